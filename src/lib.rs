@@ -1,0 +1,1 @@
+//! `withhold`: policy as code for customs orders.
