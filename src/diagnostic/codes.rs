@@ -1,0 +1,121 @@
+//! The registry of problems: each has a number, never reused, and a name that people read first.
+//!
+//! Numbers by stage: `E01xx` and `W01xx` text and layout, `E02xx`/`W02xx` names, `E03xx`/`W03xx` types, `E04xx`/`W04xx` meaning, `E05xx`/`W05xx` files.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident = $number:literal $name:literal: $summary:literal;)*) => {
+        /// A kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        impl Code {
+            /// Every kind of problem, by number.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The number, for instance `E0201`. `E` is an error, `W` a warning.
+            pub fn number(self) -> &'static str {
+                match self { $(Code::$variant => $number,)* }
+            }
+
+            /// The readable name, for instance `unknown-entity`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What it means, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => $summary,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnexpectedText = "E0101" "unexpected-text": "Something stands where the language does not allow it.";
+    MisspeltWord = "E0102" "misspelt-word": "A word of the language is misspelt.";
+    ForeignSpelling = "E0103" "foreign-spelling": "A sign of another language stands for a word of this one.";
+    UnclosedQuote = "E0104" "unclosed-quote": "A string does not end on the line on which it begins.";
+    WrongQuotes = "E0105" "wrong-quotes": "A string stands between quotes other than straight double ones.";
+    UnclosedParenthesis = "E0106" "unclosed-parenthesis": "A parenthesis is not closed.";
+    NestedTooDeeply = "E0107" "nested-too-deeply": "Parentheses nest more than 64 deep.";
+    IndentedFirstLine = "E0108" "indented-first-line": "An indented line has no statement above it to continue.";
+    ReservedName = "E0109" "reserved-name": "A word of the language is used as a name.";
+    InvalidName = "E0110" "invalid-name": "A name does not begin with a letter, or holds other signs than letters, digits and hyphens.";
+    InvalidDate = "E0111" "invalid-date": "A date is not a day of the calendar written as year-month-day.";
+    InvalidNumber = "E0112" "invalid-number": "A number is not one, or has more digits than can be kept exactly.";
+    InvalidCode = "E0113" "invalid-code": "An HTS code does not have 2, 4, 6, 8 or 10 digits.";
+    InvalidPattern = "E0114" "invalid-pattern": "A postal pattern is not digits and letters with at most one `*` at the end.";
+    AndBesideOr = "E0115" "and-beside-or": "`and` and `or` stand side by side without parentheses.";
+    HeaderNotFirst = "E0116" "header-not-first": "A `policy` header is not the first statement of its file.";
+    RepeatedClause = "E0117" "repeated-clause": "A clause that may stand once stands twice.";
+    MisplacedClause = "E0118" "misplaced-clause": "A clause stands in a statement that does not take it.";
+    NotUtf8 = "E0119" "not-utf-8": "A policy file is not UTF-8 text.";
+    TooManyProblems = "E0120" "too-many-problems": "So much of a file is wrong that the rest is not listed.";
+
+    UnknownEntity = "E0201" "unknown-entity": "A party is named that is not declared.";
+    UnknownGoods = "E0202" "unknown-goods": "Goods are named that are not declared.";
+    UnknownRegion = "E0203" "unknown-region": "A region is named that is not declared.";
+    UnknownCountry = "E0204" "unknown-country": "A country is named that does not exist in the vocabulary.";
+    UnknownField = "E0205" "unknown-field": "A field is named that records do not have.";
+    UnknownRule = "E0206" "unknown-rule": "A rule is named that is not declared.";
+    DuplicateName = "E0207" "duplicate-name": "Two declarations have the same name.";
+    WrongKindOfName = "E0208" "wrong-kind-of-name": "A name is declared, but as something else than what is asked for.";
+    UnknownCurrency = "E0209" "unknown-currency": "A currency is named that ISO 4217 does not list.";
+    CircularDeclaration = "E0210" "circular-declaration": "Declarations rest on each other in a circle.";
+
+    WrongType = "E0301" "wrong-type": "A value or a test word does not fit the field.";
+    MissingUnit = "E0302" "missing-unit": "An amount needs a currency or a percent sign.";
+    EmptyRange = "E0303" "empty-range": "A range ends before it begins.";
+    NotOfInputs = "E0304" "not-of-inputs": "A fact is asked of a thing that does not have it.";
+
+    UntilWithThrough = "E0401" "until-with-through": "`until` and `through` stand together.";
+    EmptyWindow = "E0402" "empty-window": "A window ends before it begins.";
+    SupersedesWithoutDate = "E0403" "supersedes-without-date": "A rule supersedes another without saying from when.";
+    SupersedesCircle = "E0404" "supersedes-circle": "Rules supersede each other in a circle.";
+    KindTwice = "E0405" "kind-twice": "A subject asks twice for the same kind.";
+    DuplicateAssumption = "E0406" "duplicate-assumption": "Two assumptions settle the same fact differently.";
+    TestWithoutGiven = "E0407" "test-without-given": "A test states no facts.";
+    TestWithoutExpect = "E0408" "test-without-expect": "A test expects nothing.";
+
+    ListNotReadable = "E0501" "list-not-readable": "The file of a list cannot be read.";
+    ListColumnMissing = "E0502" "list-column-missing": "The file of a list lacks a column that is named.";
+    ListRowInvalid = "E0503" "list-row-invalid": "A row of a list cannot be read.";
+    ListOutside = "E0504" "list-outside": "A list names a file outside the policy set.";
+
+    LookAlikeLetters = "W0101" "look-alike-letters": "A name mixes letters of scripts that look alike.";
+    ReplacesVocabulary = "W0201" "replaces-vocabulary": "A declaration replaces one of the standard vocabulary.";
+    UnnamedRule = "W0202" "unnamed-rule": "A rule has no name of its own.";
+    NeverTrue = "W0401" "never-true": "A condition can never be true.";
+    EmptyList = "W0501" "empty-list": "A list has no entries.";
+}
+
+impl Code {
+    /// Whether the problem keeps the program from being used.
+    pub fn severity(self) -> Severity {
+        if self.number().starts_with('E') { Severity::Error } else { Severity::Warning }
+    }
+
+    /// The kind of problem that a number or a name stands for.
+    pub fn find(text: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == text || code.number().eq_ignore_ascii_case(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_are_unique_and_found() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.number()) && seen.insert(code.name()), "{} stands twice", code.number());
+            assert_eq!(Code::find(code.name()), Some(*code));
+            assert_eq!(Code::find(&code.number().to_lowercase()), Some(*code));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The grammar at work: strictly first, and only where that fails with recovery.
+//!
+//! In: a file's text. Out: its tree and its problems, both in source order.
+
+use std::ops::Range;
+use std::sync::Once;
+
+use pest::Parser;
+use pest::error::Error;
+
+use super::ast::{Broken, File, Statement, StatementKind};
+use super::build::Builder;
+use super::{layout, recover, words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+mod grammar {
+    /// The parser that pest writes from the grammar.
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../grammar/policy.pest"]
+    pub(crate) struct PolicyParser;
+}
+
+pub(super) use grammar::Rule;
+
+/// What became of a file.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The statements that could be read, and the broken ones by name.
+    pub file: File,
+    /// What could not be read.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// How many problems of one file are listed, so that a file that is no policy at all does not bury the reader.
+const MOST_PROBLEMS: usize = 1000;
+
+/// Parses a file.
+pub fn parse(file: FileId, text: &str) -> Parsed {
+    let mut parsed = Parsed::default();
+    let layout = layout::cut(text);
+    if let Some(stray) = layout.stray {
+        parsed.problems.push(stray_problem(Span::new(file, stray.start, stray.end)));
+    }
+    for piece in layout.pieces {
+        if parsed.problems.len() >= MOST_PROBLEMS {
+            let message =
+                format!("more than {MOST_PROBLEMS} problems, so the rest of the file is not listed");
+            let span = Span::new(file, piece.start, piece.start);
+            parsed.problems.push(Diagnostic::new(Code::TooManyProblems, span, message, "from here on"));
+            break;
+        }
+        parse_piece(file, text, piece, &mut parsed);
+    }
+    check_header(&mut parsed);
+    parsed
+}
+
+fn stray_problem(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::IndentedFirstLine,
+        span,
+        "an indented line has no statement above it to continue",
+        "indented",
+    )
+    .help("a statement begins in the first column; remove the blanks before it")
+}
+
+fn parse_piece(file: FileId, text: &str, piece: Range<usize>, parsed: &mut Parsed) {
+    let source = text.get(piece.clone()).unwrap_or_default();
+    match parse_one(source) {
+        Ok(pair) => {
+            let place = |start: usize, end: usize| Span::new(file, piece.start + start, piece.start + end);
+            build(pair, &place, source, parsed);
+        }
+        Err(_) => {
+            let repaired = recover::repair(source);
+            // An insertion maps to an empty range, so ends are taken from the last byte within.
+            let place = |start: usize, end: usize| {
+                let range = repaired.origin(start, end);
+                Span::new(file, piece.start + range.start, piece.start + range.end)
+            };
+            parsed.problems.extend(repaired.problems(&place));
+            match parse_one(&repaired.text) {
+                Ok(pair) => {
+                    let before = parsed.problems.len();
+                    build(pair, &place, &repaired.text, parsed);
+                    // What was left out so as to read on is not missed a second time.
+                    let echo = |problem: &Diagnostic| {
+                        matches!(problem.code, Code::TestWithoutGiven | Code::TestWithoutExpect)
+                    };
+                    let built = parsed.problems.split_off(before);
+                    parsed.problems.extend(built.into_iter().filter(|problem| !echo(problem)));
+                }
+                // Nothing but what was no statement at all, such as a comment of another language.
+                Err(_) if words::tokens(&repaired.text).is_empty() => (),
+                Err(_) => parsed.file.statements.push(broken(&repaired.text, &place)),
+            }
+        }
+    }
+}
+
+/// Parses a text that holds one statement.
+pub(super) fn parse_one(text: &str) -> Result<pest::iterators::Pair<'_, Rule>, Box<Error<Rule>>> {
+    static DETAIL: Once = Once::new();
+    // The switch is one for the whole process; it is set once, before the first parse, and never again.
+    DETAIL.call_once(|| pest::set_error_detail(true));
+    let mut pairs = grammar::PolicyParser::parse(Rule::one, text).map_err(Box::new)?;
+    let statement = pairs.next().and_then(|one| one.into_inner().next());
+    statement.ok_or_else(|| {
+        let variant = pest::error::ErrorVariant::CustomError { message: "no statement".to_owned() };
+        Box::new(Error::new_from_pos(variant, pest::Position::from_start(text)))
+    })
+}
+
+fn build(
+    pair: pest::iterators::Pair<'_, Rule>,
+    place: &dyn Fn(usize, usize) -> Span,
+    source: &str,
+    parsed: &mut Parsed,
+) {
+    let mut builder = Builder { place, problems: Vec::new() };
+    let span = place(0, source.trim_end().len());
+    match builder.build_statement(pair) {
+        Some(statement) => parsed.file.statements.push(statement),
+        None => {
+            // The grammar let something through that building does not know: reported, so that no rule is lost in silence.
+            let message = "this statement cannot be read, though it is written as the language allows";
+            parsed.problems.push(Diagnostic::new(
+                Code::UnexpectedText,
+                span,
+                message,
+                "a fault of `withhold`, please report it",
+            ));
+            parsed.file.statements.push(broken(source, place));
+        }
+    }
+    parsed.problems.append(&mut builder.problems);
+}
+
+/// What a broken statement would have declared, as far as its first words tell.
+fn broken(text: &str, place: &dyn Fn(usize, usize) -> Span) -> Statement {
+    let (word, name) = words::declared(text);
+    let name = name.map(|range| super::ast::Name {
+        text: text.get(range.clone()).unwrap_or_default().to_owned(),
+        span: place(range.start, range.end),
+    });
+    let span = place(0, text.trim_end().len());
+    Statement { kind: StatementKind::Broken(Broken { word: word.map(str::to_owned), name }), span }
+}
+
+fn check_header(parsed: &mut Parsed) {
+    let headers = parsed
+        .file
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| matches!(statement.kind, StatementKind::Policy(_)));
+    for (_, header) in headers.filter(|(at, _)| *at > 0) {
+        let message = "a `policy` header is not the first statement of its file";
+        let problem = Diagnostic::new(Code::HeaderNotFirst, header.span, message, "something stands before it")
+            .help("a file has at most one header, before anything else; move it to the top, or move what follows to a file of its own");
+        parsed.problems.push(problem);
+    }
+}
