@@ -111,6 +111,12 @@ impl Diagnostic {
         self
     }
 
+    /// Says what to do, where nothing nearer is said already.
+    #[must_use]
+    pub fn or_help(self, help: impl Into<String>) -> Diagnostic {
+        if self.help.is_some() { self } else { self.help(help) }
+    }
+
     /// Says why the rule exists.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Diagnostic {

@@ -1,0 +1,3 @@
+//! What is allowed, and probably not meant: one file a lint.
+
+pub(super) mod never_true;

@@ -1,0 +1,381 @@
+//! Subjects and conditions: words become tests of typed fields.
+
+use super::Resolver;
+use super::values::example;
+use crate::diagnostic::{Applicability, Code, Diagnostic};
+use crate::model::{Currency, Decimal, FieldId, FieldType, Level, Role};
+use crate::semantics::hir::{Bounds, Condition, ConditionKind, Presence, Test, TestKind, Who};
+use crate::source::Span;
+use crate::syntax::ast::{self, Alternative, Comparison, Connective, Kind, Name, Quantifier, Selector, Subject, Value};
+use crate::vocabulary::names::Similarity;
+use crate::vocabulary::text::{Phrase, fold};
+
+/// Of what a condition is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Goods,
+    Input,
+}
+
+/// A field that a condition names.
+enum Named {
+    Field(FieldId),
+    AnyParty,
+    Inputs,
+}
+
+fn test(words: String, kind: TestKind, span: Span) -> Condition {
+    Condition { kind: ConditionKind::Test(Test { words, kind }), span }
+}
+
+/// Some of several; one stands for itself.
+pub(super) fn any(mut conditions: Vec<Condition>, span: Span) -> Condition {
+    if conditions.len() == 1 {
+        conditions.pop().map_or(Condition { kind: ConditionKind::Any(Vec::new()), span }, |only| Condition { span: only.span, ..only })
+    } else {
+        Condition { kind: ConditionKind::Any(conditions), span }
+    }
+}
+
+fn not(condition: Condition, span: Span) -> Condition {
+    Condition { kind: ConditionKind::Not(Box::new(condition)), span }
+}
+
+fn comparable_kind(kind: Kind) -> Who {
+    let role = match kind {
+        Kind::Producer => Role::Producer,
+        Kind::Seller => Role::Seller,
+        Kind::Shipper => Role::Shipper,
+        Kind::Exporter => Role::Exporter,
+        Kind::Importer => Role::Importer,
+        Kind::Consignee => Role::Consignee,
+        Kind::Vessel => Role::Vessel,
+        Kind::Carrier => Role::Carrier,
+        Kind::Category => Role::Category,
+        Kind::Product => Role::Product,
+        Kind::Hts => Role::Hts,
+        Kind::Country => Role::Country,
+        Kind::Region => Role::Region,
+        Kind::Party => return Who::AnyParty,
+    };
+    Who::Field(role.into())
+}
+
+impl Resolver<'_> {
+    /// What a subject asks of its thing. What could be read is returned, so that later mistakes are found as well.
+    pub(super) fn subject(&mut self, subject: &Subject) -> Condition {
+        self.check_kinds(subject);
+        let mut parts: Vec<Condition> = subject.selectors.iter().map(|selector| self.selector(selector)).collect();
+        for except in &subject.excepts {
+            let selectors: Vec<Condition> = except.iter().map(|selector| self.selector(selector)).collect();
+            let span = match (except.first(), except.last()) {
+                (Some(first), Some(last)) => first.span.to(last.span),
+                _ => subject.span,
+            };
+            parts.push(not(Condition { kind: ConditionKind::All(selectors), span }, span));
+        }
+        Condition { kind: ConditionKind::All(parts), span: subject.span }
+    }
+
+    fn check_kinds(&mut self, subject: &Subject) {
+        let mut seen: Vec<ast::NamedKind> = Vec::new();
+        for alternative in subject.selectors.iter().flat_map(|selector| &selector.alternatives) {
+            match seen.iter().find(|kind| kind.kind == alternative.kind.kind) {
+                Some(first) => {
+                    let word = alternative.kind.kind.word();
+                    let message = format!("a subject asks for its `{word}` once, and here it stands twice");
+                    let problem = Diagnostic::new(Code::KindTwice, alternative.kind.span, message, "a second time").label(first.span, "the first one");
+                    self.push(problem.help(format!("write the values one after the other: `{word} A, B or C`")));
+                }
+                None => seen.push(alternative.kind),
+            }
+        }
+    }
+
+    fn selector(&mut self, selector: &Selector) -> Condition {
+        let alternatives = selector.alternatives.iter().map(|alternative| self.alternative(alternative)).collect();
+        any(alternatives, selector.span)
+    }
+
+    fn alternative(&mut self, alternative: &Alternative) -> Condition {
+        let kind = alternative.kind.kind;
+        let tests = alternative.values.iter().filter_map(|value| self.is_value(comparable_kind(kind), kind.word(), value)).collect();
+        any(tests, alternative.span)
+    }
+
+    /// `WHO is VALUE`.
+    fn is_value(&mut self, who: Who, field: &str, value: &Value) -> Option<Condition> {
+        let words = format!("{field} is {}", self.source_text(value.span));
+        let id = match who {
+            Who::AnyParty => {
+                let set = self.party_value(field, value)?;
+                return Some(test(words, TestKind::Party(who, set), value.span));
+            }
+            Who::Field(id) => id,
+        };
+        let kind = match self.program.schema.field(id).kind {
+            FieldType::Country => TestKind::Country(id, self.country_value(field, value)?),
+            FieldType::Hts => TestKind::Hts(self.hts_value(field, value)?),
+            FieldType::Party => TestKind::Party(who, self.party_value(field, value)?),
+            FieldType::Text => TestKind::Text(id, fold(&self.text_value(field, value)?)),
+            FieldType::YesNo => TestKind::YesNo(id, self.yes_no_value(field, value)?),
+            FieldType::Region => {
+                let places = self.region_value(field, value)?;
+                let tests = places.into_iter().map(|place| test(words.clone(), TestKind::Region(id, place), value.span)).collect();
+                return Some(any(tests, value.span));
+            }
+            FieldType::Goods => {
+                let goods = self.goods_value(field, value)?;
+                let tests = goods.into_iter().map(|goods| test(words.clone(), TestKind::Goods(id, goods), value.span)).collect();
+                return Some(any(tests, value.span));
+            }
+            kind @ (FieldType::Number | FieldType::Money | FieldType::Quantity | FieldType::Weight | FieldType::Share) => {
+                let (number, unit) = self.amount_value(field, kind, value)?;
+                let exactly = Bounds { low: Some((number, true)), high: Some((number, true)) };
+                amount_test(id, kind, exactly, unit)?
+            }
+            FieldType::Date => {
+                let message = format!("`{field}` is a date, and a date is asked for with `on`, `before`, `after` or `between`");
+                let problem = Diagnostic::new(Code::WrongType, value.span, message, "compared with `is`");
+                self.push(problem.help(format!("write `{field} on {}`", self.source_text(value.span))));
+                return None;
+            }
+            FieldType::Documents => {
+                self.wrong_value(field, FieldType::Documents, value);
+                return None;
+            }
+        };
+        Some(test(words, kind, value.span))
+    }
+
+    /// What a condition asks. `None` where nothing of it could be read.
+    pub(super) fn condition(&mut self, condition: &ast::Condition, of: Of) -> Option<Condition> {
+        let span = condition.span;
+        match &condition.kind {
+            ast::ConditionKind::Parenthesised(inner) => self.condition(inner, of),
+            ast::ConditionKind::Not(inner) => Some(not(self.condition(inner, of)?, span)),
+            ast::ConditionKind::Joined(connective, parts) => {
+                let parts: Vec<Option<Condition>> = parts.iter().map(|part| self.condition(part, of)).collect();
+                let parts: Vec<Condition> = parts.into_iter().flatten().collect();
+                let kind = match connective {
+                    Connective::And => ConditionKind::All(parts),
+                    Connective::Or => ConditionKind::Any(parts),
+                };
+                Some(Condition { kind, span })
+            }
+            ast::ConditionKind::Test(test) => self.test(test, span, of),
+        }
+    }
+
+    fn test(&mut self, tested: &ast::Test, span: Span, of: Of) -> Option<Condition> {
+        let words = self.source_text(span);
+        match tested {
+            ast::Test::HasNoDocuments => Some(test(words, TestKind::NoDocuments, span)),
+            ast::Test::HasDocument(texts) => {
+                let one = |text: &ast::Text| {
+                    test(format!("has document \"{}\"", text.value), TestKind::Document(fold(&text.value)), text.span)
+                };
+                Some(Condition { kind: ConditionKind::All(texts.iter().map(one).collect()), span })
+            }
+            ast::Test::Inputs(quantifier, inner) => {
+                let inner = Box::new(self.condition(inner, Of::Input)?);
+                Some(match quantifier {
+                    Quantifier::Any => Condition { kind: ConditionKind::AnyInput(inner), span },
+                    Quantifier::No => not(Condition { kind: ConditionKind::AnyInput(inner), span }, span),
+                    Quantifier::Every => Condition { kind: ConditionKind::EveryInput(inner), span },
+                })
+            }
+            ast::Test::Share(inner, comparison) => {
+                let inner = self.condition(inner, Of::Input);
+                self.check_words(comparison, FieldType::Share, "share of inputs")?;
+                let bounds = self.bounds(comparison, |resolver, value| {
+                    resolver.amount_value("share of inputs", FieldType::Share, value).map(|(number, _)| number)
+                })?;
+                Some(Condition { kind: ConditionKind::Share(Box::new(inner?), bounds, words), span })
+            }
+            ast::Test::Presence(name, presence) => {
+                let of_what = match self.named(name, of)? {
+                    Named::Field(field) => Presence::Field(field),
+                    Named::AnyParty => Presence::AnyParty,
+                    Named::Inputs => Presence::Inputs,
+                };
+                let kind = match presence {
+                    ast::Presence::Missing => TestKind::Missing(of_what),
+                    ast::Presence::Known => TestKind::Known(of_what),
+                };
+                Some(test(words, kind, span))
+            }
+            ast::Test::Is { field, negated, values } => {
+                let who = self.comparable_field(field, of, "is")?;
+                let tests: Vec<Condition> = values.iter().filter_map(|value| self.is_value(who, &field.text, value)).collect();
+                if tests.len() < values.len() {
+                    return None;
+                }
+                let is = any(tests, span);
+                Some(if *negated { not(is, span) } else { is })
+            }
+            ast::Test::Resembles { field, values, at_least } => self.resembles(field, values, at_least.as_ref(), span, of),
+            ast::Test::Mentions(field, texts) => self.mentions(field, texts, span, of),
+            ast::Test::Compares(field, comparison) => self.compares(field, comparison, span, of),
+        }
+    }
+
+    fn named(&mut self, name: &Name, of: Of) -> Option<Named> {
+        match name.text.as_str() {
+            "party" => return Some(Named::AnyParty),
+            "inputs" => return Some(Named::Inputs),
+            _ => (),
+        }
+        let Some(field) = self.program.schema.find(&name.text) else {
+            if !self.fields.has(&name.text) {
+                self.unknown_field(name);
+            }
+            return None;
+        };
+        if of == Of::Goods && self.program.schema.field(field).level == Level::Input {
+            let message = format!("`{}` is a fact of inputs, and this is asked of the goods", name.text);
+            let problem = Diagnostic::new(Code::NotOfInputs, name.span, message, "inputs have it");
+            self.push(problem.help(format!("ask the inputs: `any input ({} …)`", name.text)));
+            return None;
+        }
+        Some(Named::Field(field))
+    }
+
+    pub(super) fn unknown_field(&mut self, name: &Name) {
+        let problem = Diagnostic::new(Code::UnknownField, name.span, format!("records have no field `{}`", name.text), "no such field");
+        let known: Vec<String> = self.program.schema.ids().map(|id| self.program.schema.name(id).to_owned()).collect();
+        let known = known.iter().map(String::as_str).chain(["inputs", "party", "id"]);
+        let near = crate::diagnostic::suggest::nearest(&name.text, known);
+        self.push(match near {
+            Some(near) => problem.help(format!("`{near}` is near")).replace(name.span, near, Applicability::Unsafe),
+            None => problem.help(format!("declare it, if records have it: `field {}: text`", name.text)),
+        });
+    }
+
+    /// A field that `is` or `resembles` can be asked of.
+    fn comparable_field(&mut self, name: &Name, of: Of, word: &str) -> Option<Who> {
+        match self.named(name, of)? {
+            Named::Field(field) => Some(Who::Field(field)),
+            Named::AnyParty => Some(Who::AnyParty),
+            Named::Inputs => {
+                let message = format!("`inputs` cannot be asked with `{word}`");
+                let problem = Diagnostic::new(Code::WrongType, name.span, message, "a list of inputs");
+                self.push(problem.help("ask `any input (…)`, `no input (…)`, `every input (…)`, or whether `inputs are missing`"));
+                None
+            }
+        }
+    }
+
+    fn resembles(&mut self, field: &Name, values: &[Value], at_least: Option<&ast::Amount>, span: Span, of: Of) -> Option<Condition> {
+        let who = self.comparable_field(field, of, "resembles")?;
+        let is_party = match who {
+            Who::AnyParty => true,
+            Who::Field(id) => self.program.schema.field(id).kind == FieldType::Party,
+        };
+        if !is_party {
+            self.wrong_word(field, "resembles", span, "only names of parties resemble each other");
+            return None;
+        }
+        let threshold = match at_least {
+            Some(amount) => self.threshold(amount)?,
+            None => Similarity::NEARLY_EQUAL_UNLESS_SAID,
+        };
+        let mut tests = Vec::new();
+        for value in values {
+            let words = format!("{} resembles {} at least {threshold}", field.text, self.source_text(value.span));
+            let set = self.party_value(&field.text, value)?;
+            tests.push(test(words, TestKind::Resembles(who, set, threshold), value.span));
+        }
+        Some(any(tests, span))
+    }
+
+    fn mentions(&mut self, field: &Name, texts: &[ast::Text], span: Span, of: Of) -> Option<Condition> {
+        let id = match self.named(field, of)? {
+            Named::Field(id) if self.program.schema.field(id).kind == FieldType::Text => id,
+            _ => {
+                self.wrong_word(field, "mentions", span, "only text mentions something");
+                return None;
+            }
+        };
+        let mut tests = Vec::new();
+        for text in texts {
+            let phrase = Phrase::new(&text.value);
+            if phrase.is_empty() {
+                let problem = Diagnostic::new(Code::WrongType, text.span, "there is no word here that a text could mention", "no word");
+                self.push(problem.help("write a word or several: `description mentions \"raw cotton\"`"));
+                return None;
+            }
+            tests.push(test(format!("{} mentions \"{}\"", field.text, text.value), TestKind::Mentions(id, phrase), text.span));
+        }
+        Some(any(tests, span))
+    }
+
+    fn compares(&mut self, field: &Name, comparison: &Comparison, span: Span, of: Of) -> Option<Condition> {
+        let Named::Field(id) = self.named(field, of)? else {
+            self.wrong_word(field, comparison.word, comparison.span, "only numbers, amounts and dates can be compared so");
+            return None;
+        };
+        let kind = self.program.schema.field(id).kind;
+        self.check_words(comparison, kind, &field.text)?;
+        let words = self.source_text(span);
+        if kind == FieldType::Date {
+            let bounds = self.bounds(comparison, |resolver, value| resolver.date_value(&field.text, value))?;
+            return Some(test(words, TestKind::Date(id, bounds), span));
+        }
+        let mut units: Vec<Option<String>> = Vec::new();
+        let bounds = self.bounds(comparison, |resolver, value| {
+            let (number, unit) = resolver.amount_value(&field.text, kind, value)?;
+            units.push(unit);
+            Some(number)
+        })?;
+        let unit = units.first().cloned().flatten();
+        if units.iter().any(|other| *other != unit) {
+            let problem = Diagnostic::new(Code::WrongType, span, "the two ends of a range are of the same unit", "of different units");
+            self.push(problem);
+            return None;
+        }
+        Some(test(words, amount_test(id, kind, bounds, unit)?, span))
+    }
+
+    /// Whether the words of a comparison are those of the type; `over` of a date, or `after` of a number, is answered with the right word.
+    fn check_words(&mut self, comparison: &Comparison, kind: FieldType, field: &str) -> Option<()> {
+        let of_dates = ["on", "before", "after", "on or before", "on or after"].contains(&comparison.word);
+        let is_number = matches!(kind, FieldType::Number | FieldType::Money | FieldType::Quantity | FieldType::Weight | FieldType::Share);
+        let right = match comparison.word {
+            "between" if is_number || kind == FieldType::Date => return Some(()),
+            _ if of_dates && kind == FieldType::Date || !of_dates && is_number => return Some(()),
+            "over" if kind == FieldType::Date => "after",
+            "under" if kind == FieldType::Date => "before",
+            "at least" if kind == FieldType::Date => "on or after",
+            "at most" if kind == FieldType::Date => "on or before",
+            "after" if is_number => "over",
+            "before" if is_number => "under",
+            "on or after" if is_number => "at least",
+            "on or before" if is_number => "at most",
+            "on" if is_number => "is",
+            word => {
+                let message = format!("`{field}` is {}, which cannot be asked with `{word}`", kind.word());
+                let problem = Diagnostic::new(Code::WrongType, comparison.span, message, "does not fit");
+                self.push(problem.help(format!("compare it with `is`: {}", example(kind))));
+                return None;
+            }
+        };
+        let message = format!("`{field}` is {}, and is compared with `{right}`", kind.word());
+        let problem = Diagnostic::new(Code::WrongType, comparison.span, message, format!("write `{right}`"));
+        self.push(problem.replace(comparison.span, right, Applicability::Safe));
+        None
+    }
+
+    fn wrong_word(&mut self, field: &Name, word: &str, span: Span, why: &str) {
+        let message = format!("`{}` cannot be asked with `{word}`: {why}", field.text);
+        self.push(Diagnostic::new(Code::WrongType, span, message, "does not fit the field"));
+    }
+}
+
+fn amount_test(id: FieldId, kind: FieldType, bounds: Bounds<Decimal>, unit: Option<String>) -> Option<TestKind> {
+    Some(match kind {
+        FieldType::Money => TestKind::Money(id, bounds, Currency::parse(&unit?)?),
+        FieldType::Quantity => TestKind::Quantity(id, bounds, unit),
+        _ => TestKind::Number(id, bounds),
+    })
+}

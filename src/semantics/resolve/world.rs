@@ -1,0 +1,242 @@
+//! Countries, regions and goods: the tables by which records are recognised.
+
+use super::{Resolver, Wanted};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{HtsCode, HtsRange};
+use crate::semantics::scope::Found;
+use crate::source::Span;
+use crate::syntax::ast::{CodeRange, Container, GoodsDeclaration, GoodsPart, Name, RegionDeclaration, StatementKind, Text};
+use crate::vocabulary::countries::CountryId;
+use crate::vocabulary::goods::{Goods, GoodsId};
+use crate::vocabulary::places::{Place, PlaceId};
+
+fn values(texts: &[Text]) -> impl Iterator<Item = String> + '_ {
+    texts.iter().map(|text| text.value.clone())
+}
+
+impl Resolver<'_> {
+    pub(super) fn resolve_countries(&mut self) {
+        for (origin, _, declaration, _) in self.declarations(|kind| match kind {
+            StatementKind::Country(country) => Some(country),
+            _ => None,
+        }) {
+            let code = &declaration.code;
+            if code.text.len() != 2 || !code.text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                let message = format!("`{}` is not a code of ISO 3166", code.text);
+                let problem = Diagnostic::new(Code::InvalidName, code.span, message, "two capitals are expected");
+                self.push(problem.help("a country is declared by its code of two capitals: `country CN = \"China\"`"));
+                continue;
+            }
+            let names = declaration.names.iter().chain(&declaration.codes).map(|text| text.value.as_str());
+            match self.countries.declare(code, origin, None) {
+                Ok(()) => {
+                    let id = self.program.countries.declare(&code.text, names);
+                    self.countries.settle(code, id);
+                }
+                Err(problem) => self.push(problem),
+            }
+        }
+    }
+
+    /// A country by its code or by its name.
+    pub(super) fn country(&mut self, name: &str, span: Span) -> Option<CountryId> {
+        if self.countries.find(name) == Found::Broken {
+            return None;
+        }
+        let found = self.program.countries.recognise(name);
+        if found.is_none() {
+            self.not_found(name, span, Wanted::Country);
+        }
+        found
+    }
+
+    pub(super) fn resolve_places(&mut self) {
+        let mut declared: Vec<(PlaceId, &RegionDeclaration)> = Vec::new();
+        for (origin, _, declaration, _) in self.declarations(|kind| match kind {
+            StatementKind::Region(region) => Some(region),
+            _ => None,
+        }) {
+            self.look_alikes(&declaration.name, origin);
+            if let Err(problem) = self.places.declare(&declaration.name, origin, None) {
+                self.push(problem);
+                continue;
+            }
+            let place = Place {
+                name: declaration.name.text.clone(),
+                spellings: values(&declaration.names).chain(values(&declaration.codes)).collect(),
+                postal: declaration.postal.iter().map(|pattern| pattern.text.clone()).collect(),
+                within: None,
+                country: None,
+            };
+            let id = self.program.places.declare(place);
+            self.places.settle(&declaration.name, id);
+            declared.extend(id.map(|id| (id, declaration)));
+        }
+        let mut within: Vec<(PlaceId, Option<PlaceId>)> = Vec::new();
+        for (id, declaration) in &declared {
+            match &declaration.within {
+                None => (),
+                Some(Container::Country(name)) => {
+                    let country = self.country(&name.text, name.span);
+                    self.program.places.put_within(*id, None, country);
+                }
+                Some(Container::Region(name)) => within.push((*id, self.place(&name.text, name.span))),
+            }
+        }
+        let links: Vec<(PlaceId, Vec<PlaceId>)> = within.iter().map(|(id, holder)| (*id, holder.iter().copied().collect())).collect();
+        let circles = circles(&links);
+        for (id, holder) in within {
+            if !circles.iter().flatten().any(|member| *member == id) {
+                self.program.places.put_within(id, holder, None);
+            }
+        }
+        for circle in circles {
+            let name = |id: &PlaceId| declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name);
+            let names: Vec<&Name> = circle.iter().filter_map(name).collect();
+            self.report_circle("regions lie within each other in a circle", &names, "a region lies within a wider one, which leads to a country in the end");
+        }
+    }
+
+    /// A declared region by its name.
+    pub(super) fn place(&mut self, name: &str, span: Span) -> Option<PlaceId> {
+        self.places.find(name).or_report(|| self.not_found(name, span, Wanted::Region))
+    }
+
+    pub(super) fn resolve_goods(&mut self) {
+        let mut declared: Vec<(GoodsId, &GoodsDeclaration)> = Vec::new();
+        for (origin, _, declaration, _) in self.declarations(|kind| match kind {
+            StatementKind::Goods(goods) => Some(goods),
+            _ => None,
+        }) {
+            self.look_alikes(&declaration.name, origin);
+            if let Err(problem) = self.goods.declare(&declaration.name, origin, None) {
+                self.push(problem);
+                continue;
+            }
+            let id = self.declare_goods(declaration);
+            self.goods.settle(&declaration.name, id);
+            declared.extend(id.map(|id| (id, declaration)));
+        }
+        let mut links: Vec<(GoodsId, Vec<GoodsId>)> = Vec::new();
+        for (id, declaration) in &declared {
+            let mut parts = Vec::new();
+            for part in &declaration.parts {
+                if let GoodsPart::Goods(name) = part {
+                    parts.extend(self.goods.find(&name.text).or_report(|| self.not_found(&name.text, name.span, Wanted::Goods)));
+                }
+            }
+            links.push((*id, parts));
+        }
+        let circles = circles(&links);
+        for (id, parts) in links {
+            if !circles.iter().flatten().any(|member| *member == id) {
+                self.program.goods.set_parts(id, parts);
+            }
+        }
+        for circle in circles {
+            let name = |id: &GoodsId| declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name);
+            let names: Vec<&Name> = circle.iter().filter_map(name).collect();
+            self.report_circle("goods consist of each other in a circle", &names, "goods consist of narrower ones, which lead to codes in the end");
+        }
+        self.program.goods.settle();
+    }
+
+    fn declare_goods(&mut self, declaration: &GoodsDeclaration) -> Option<GoodsId> {
+        let mut goods = Goods { name: declaration.name.text.clone(), ..Goods::default() };
+        for part in &declaration.parts {
+            match part {
+                GoodsPart::Codes(range) => goods.codes.extend(self.codes(range)),
+                GoodsPart::Spelling(text) => goods.spellings.push(text.value.clone()),
+                GoodsPart::Goods(_) => (),
+            }
+        }
+        goods.spellings.extend(values(&declaration.also));
+        goods.described.extend(values(&declaration.described));
+        goods.edition = declaration.edition.map(|(year, _)| year);
+        self.program.goods.declare(goods)
+    }
+
+    /// A code, or a range of codes of equal length.
+    pub(super) fn codes(&mut self, range: &CodeRange) -> Option<HtsRange> {
+        let from = self.code(&range.from)?;
+        let Some(to) = &range.to else { return Some(from.range()) };
+        let to = self.code(to)?;
+        if from.digits() != to.digits() {
+            let message = format!("the ends of a range of codes have the same length, and `{from}` has {} digits, `{to}` {}", from.digits(), to.digits());
+            self.push(Diagnostic::new(Code::EmptyRange, range.span, message, "of different length"));
+            return None;
+        }
+        if from > to {
+            let message = format!("the range ends before it begins: `{to}` comes before `{from}`");
+            self.push(Diagnostic::new(Code::EmptyRange, range.span, message, "the wrong way round").help(format!("write `{to}..{from}`")));
+            return None;
+        }
+        Some(HtsRange::between(from, to))
+    }
+
+    pub(super) fn code(&mut self, code: &Name) -> Option<HtsCode> {
+        match HtsCode::parse(&code.text) {
+            Ok(parsed) => Some(parsed),
+            Err(reason) => {
+                let problem = Diagnostic::new(Code::InvalidCode, code.span, format!("`{}` is not an HTS code: {reason}", code.text), "not a code");
+                self.push(problem.help("codes narrow by pairs of digits: `61`, `6109`, `6109.10`, `6109.10.00`, `6109.10.0012`"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn report_circle(&mut self, message: &str, names: &[&Name], help: &str) {
+        let Some((first, rest)) = names.split_first() else { return };
+        let words: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let message = format!("{message}: {}", crate::diagnostic::suggest::listed(&words, "and"));
+        let mut problem = Diagnostic::new(Code::CircularDeclaration, first.span, message, "the circle begins here");
+        for name in rest {
+            problem = problem.label(name.span, "and leads through here");
+        }
+        self.push(problem.help(help));
+    }
+}
+
+/// The circles that links form, each once, its members in the order in which they lead to each other.
+pub(super) fn circles<T: Copy + Ord>(links: &[(T, Vec<T>)]) -> Vec<Vec<T>> {
+    let mut found: Vec<Vec<T>> = Vec::new();
+    let mut done = std::collections::BTreeSet::new();
+    let targets: std::collections::BTreeMap<T, &Vec<T>> = links.iter().map(|(from, to)| (*from, to)).collect();
+    for (start, _) in links {
+        // A walk that keeps its own stack: names may form chains as long as the program.
+        let mut path: Vec<(T, usize)> = vec![(*start, 0)];
+        while let Some((here, next)) = path.last_mut() {
+            let target = targets.get(here).and_then(|targets| targets.get(*next)).copied();
+            *next += 1;
+            match target {
+                None => {
+                    done.insert(*here);
+                    path.pop();
+                }
+                Some(target) if done.contains(&target) => (),
+                Some(target) => match path.iter().position(|(member, _)| *member == target) {
+                    Some(at) => {
+                        let circle: Vec<T> = path.iter().skip(at).map(|(member, _)| *member).collect();
+                        if !found.iter().any(|other| other.iter().any(|member| circle.contains(member))) {
+                            found.push(circle);
+                        }
+                    }
+                    None => path.push((target, 0)),
+                },
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles;
+
+    #[test]
+    fn each_circle_is_found_once() {
+        assert_eq!(circles(&[(1, vec![1])]), [vec![1]]);
+        assert_eq!(circles(&[(1, vec![2]), (2, vec![3]), (3, vec![2]), (4, vec![1])]), [vec![2, 3]]);
+        assert!(circles(&[(1, vec![2, 3]), (2, vec![3]), (3, vec![])]).is_empty());
+    }
+}

@@ -1,0 +1,121 @@
+//! The five sets of names: goods, places, parties, fields and rules; and what stands in each.
+//!
+//! In: declarations. Out: what a name stands for, or the nearest that would have been right. Names are compared without case.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Applicability, Code, Diagnostic};
+use crate::source::{Origin, Span};
+use crate::syntax::ast::Name;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found<T> {
+    /// This.
+    Known(T),
+    /// Something whose declaration is broken: it was reported there, and its users are not to blame.
+    Broken,
+    /// Nothing.
+    Nothing,
+}
+
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    name: Name,
+    origin: Origin,
+    target: Option<T>,
+}
+
+/// One set of names.
+#[derive(Clone, Debug)]
+pub(super) struct Names<T> {
+    /// What the set holds, for messages.
+    what: &'static str,
+    entries: BTreeMap<String, Entry<T>>,
+}
+
+impl<T: Copy> Names<T> {
+    pub(super) fn of(what: &'static str) -> Names<T> {
+        Names { what, entries: BTreeMap::new() }
+    }
+
+    /// Declares a name; a problem where it is taken, which is a warning where a declaration of the vocabulary gives
+    /// way to that of a policy (policies are declared first).
+    pub(super) fn declare(&mut self, name: &Name, origin: Origin, target: Option<T>) -> Result<(), Diagnostic> {
+        let key = name.text.to_lowercase();
+        let Some(first) = self.entries.get(&key) else {
+            self.entries.insert(key, Entry { name: name.clone(), origin, target });
+            return Ok(());
+        };
+        if origin == Origin::Vocabulary && first.origin != Origin::Vocabulary {
+            return Err(replaces(self.what, &first.name));
+        }
+        Err(duplicate(self.what, name, first.name.span))
+    }
+
+    /// Says what a declared name stands for.
+    pub(super) fn settle(&mut self, name: &Name, target: Option<T>) {
+        if let Some(entry) = self.entries.get_mut(&name.text.to_lowercase()) {
+            entry.target = target;
+        }
+    }
+
+    pub(super) fn find(&self, name: &str) -> Found<T> {
+        match self.entries.get(&name.to_lowercase()) {
+            Some(Entry { target: Some(target), .. }) => Found::Known(*target),
+            Some(_) => Found::Broken,
+            None => Found::Nothing,
+        }
+    }
+
+    /// Whether the name stands in this set.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(&name.to_lowercase())
+    }
+
+    /// Where a name is declared.
+    pub(super) fn span(&self, name: &str) -> Option<Span> {
+        self.entries.get(&name.to_lowercase()).map(|entry| entry.name.span)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.entries.values().map(|entry| entry.name.text.as_str())
+    }
+
+    /// Says that a name is not in this set, and which near one is.
+    pub(super) fn unknown(&self, code: Code, name: &str, span: Span) -> Diagnostic {
+        let problem = Diagnostic::new(code, span, format!("no {} is called `{name}`", self.what), "not declared");
+        match nearest(name, self.all()) {
+            Some(near) => problem.help(format!("`{near}` is near")).replace(span, near, Applicability::Unsafe),
+            None => problem,
+        }
+    }
+}
+
+/// Says that a name is taken.
+pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateName, name.span, format!("two declarations call {what} `{}`", name.text), "a second time")
+        .label(first, "the first one")
+        .help("give one of them another name")
+}
+
+fn replaces(what: &str, name: &Name) -> Diagnostic {
+    let message = format!("`{}` replaces the {what} of that name in the standard vocabulary", name.text);
+    Diagnostic::new(Code::ReplacesVocabulary, name.span, message, "replaces the standard one")
+        .help("what the standard one covers, and this one does not, is no longer found; another name would keep both")
+}
+
+/// A name whose letters look alike across scripts, so that two names can look like one.
+pub(super) fn mixed_scripts(name: &Name) -> Option<Diagnostic> {
+    let mixes = |word: &str| {
+        let latin = word.chars().any(|letter| letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter));
+        let alike = word.chars().find(|letter| matches!(letter, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}'));
+        alike.filter(|_| latin)
+    };
+    let letter = name.text.split('-').find_map(mixes)?;
+    let script = if letter < '\u{400}' { "Greek" } else { "Cyrillic" };
+    let message = format!("`{}` mixes Latin letters with `{letter}` (U+{:04X}), a {script} letter that looks like one", name.text, u32::from(letter));
+    let problem = Diagnostic::new(Code::LookAlikeLetters, name.span, message, "two scripts in one word");
+    Some(problem.help("write the whole word in one script"))
+}
