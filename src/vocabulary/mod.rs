@@ -1,0 +1,7 @@
+//! What `is` and `mentions` mean for the values of trade: text goes in as records have it, and what can be compared
+//! comes out.
+//!
+//! Nothing here knows policies, records or decisions: a name is a name, a text is a text.
+
+mod characters;
+pub mod text;
