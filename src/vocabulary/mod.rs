@@ -4,4 +4,5 @@
 //! Nothing here knows policies, records or decisions: a name is a name, a text is a text.
 
 mod characters;
+pub mod names;
 pub mod text;
