@@ -95,7 +95,7 @@ impl<T: Copy> Names<T> {
 
 /// Says that a name is taken.
 pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateName, name.span, format!("two declarations call {what} `{}`", name.text), "a second time")
+    Diagnostic::new(Code::DuplicateName, name.span, format!("the {what} `{}` is declared twice", name.text), "a second time")
         .label(first, "the first one")
         .help("give one of them another name")
 }

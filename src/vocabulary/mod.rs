@@ -4,5 +4,10 @@
 //! Nothing here knows policies, records or decisions: a name is a name, a text is a text.
 
 mod characters;
+pub mod countries;
+pub mod goods;
 pub mod names;
+pub mod parties;
+pub mod places;
+mod spellings;
 pub mod text;

@@ -53,8 +53,10 @@ pub fn analyse(sources: &SourceMap, files: &[(FileId, ast::File)], lists: &ListT
     let rank = |id: FileId| (sources.file(id).origin() == Origin::Vocabulary, sources.file(id).name().to_owned(), id);
     let mut order: Vec<&(FileId, ast::File)> = files.iter().collect();
     order.sort_by_key(|(id, _)| rank(*id));
-    let of_file = |(id, file): &'a_file (FileId, ast::File)| file.statements.iter().map(|statement| (sources.file(*id).origin(), *id, statement));
-    let statements = order.into_iter().flat_map(of_file).collect();
+    let mut statements = Vec::new();
+    for (id, file) in order {
+        statements.extend(file.statements.iter().map(|statement| (sources.file(*id).origin(), *id, statement)));
+    }
     let program = TypedProgram { alike: Similarity::NEARLY_EQUAL_UNLESS_SAID, ..TypedProgram::default() };
     let mut resolver = Resolver {
         sources,

@@ -48,6 +48,13 @@ impl fmt::Display for Similarity {
     }
 }
 
+/// Names that are nearly equal unless a policy says another number.
+impl Default for Similarity {
+    fn default() -> Similarity {
+        Similarity::NEARLY_EQUAL_UNLESS_SAID
+    }
+}
+
 /// What comes of comparing two names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likeness {
