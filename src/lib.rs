@@ -1,5 +1,6 @@
 //! `withhold`: policy as code for customs orders.
 pub mod diagnostic;
+pub mod evaluate;
 pub mod model;
 pub mod records;
 pub mod semantics;

@@ -132,6 +132,11 @@ impl Path {
         Path(self.0.iter().copied().chain(std::iter::once(index)).collect())
     }
 
+    /// The index of each input on the way from the goods.
+    pub fn steps(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().map(|index| *index as usize)
+    }
+
     /// Whether it is the goods themselves.
     pub fn is_goods(&self) -> bool {
         self.0.is_empty()

@@ -48,6 +48,8 @@ pub enum NameMatch<'p> {
     DecidedNot,
     /// It is another name.
     Different,
+    /// It is in another script than every name that is known, so that the two cannot be compared.
+    OtherScript,
     /// It has nothing to compare.
     Unreadable,
 }
@@ -96,7 +98,11 @@ impl Party {
         if self.not.iter().any(|name| matches!(compare(given, name, Similarity::FULL), Likeness::Equal)) {
             return NameMatch::DecidedNot;
         }
-        nearest.map_or(NameMatch::Different, |(known, score)| NameMatch::NearlyEqual(known, score))
+        match nearest {
+            Some((known, score)) => NameMatch::NearlyEqual(known, score),
+            None if self.names.iter().any(|known| share_a_script(given, &known.name)) => NameMatch::Different,
+            None => NameMatch::OtherScript,
+        }
     }
 
     /// The name that is most like a given one, and how like.
@@ -113,6 +119,14 @@ impl Party {
     }
 }
 
+/// Whether two names have letters of one script between them. Names are compared in Latin letters, into which most scripts are
+/// transliterated, or in Chinese, Japanese and Korean characters as they are.
+fn share_a_script(a: &PartyName, b: &PartyName) -> bool {
+    let latin = |name: &PartyName| name.core().chars().any(|letter| letter.is_ascii_alphanumeric());
+    let other = |name: &PartyName| name.core().chars().any(|letter| !letter.is_ascii());
+    latin(a) && latin(b) || other(a) && other(b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +141,7 @@ mod tests {
         assert!(matched("Quillon Valley Cotton Spining and Weaving Works").starts_with("NearlyEqual"));
         assert_eq!(matched("Quillon Valley Coton Spinning and Weaving Works"), "DecidedNot");
         assert_eq!(matched("Halvorsen AS"), "Different");
+        assert_eq!(matched("合肥宝龙达信息技术有限公司"), "OtherScript");
         assert_eq!(matched("Co., Ltd."), "Unreadable");
     }
 }
