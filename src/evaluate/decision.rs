@@ -240,11 +240,16 @@ mod words {
             pub(super) mod $name {
                 use serde::{Deserialize, Deserializer, Serializer};
 
-                pub(in crate::evaluate::decision) fn serialize<S: Serializer>(value: &$type, serializer: S) -> Result<S::Ok, S::Error> {
+                pub(in crate::evaluate::decision) fn serialize<S: Serializer>(
+                    value: &$type,
+                    serializer: S,
+                ) -> Result<S::Ok, S::Error> {
                     serializer.serialize_str(value.word())
                 }
 
-                pub(in crate::evaluate::decision) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$type, D::Error> {
+                pub(in crate::evaluate::decision) fn deserialize<'de, D: Deserializer<'de>>(
+                    deserializer: D,
+                ) -> Result<$type, D::Error> {
                     let word = String::deserialize(deserializer)?;
                     let found = $all.into_iter().find(|known| known.word() == word);
                     found.ok_or_else(|| serde::de::Error::custom(format!("`{word}` is not known here")))
@@ -254,8 +259,21 @@ mod words {
     }
 
     as_words!(outcome, crate::model::Outcome, crate::model::Outcome::ALL);
-    as_words!(verb, crate::model::Verb, [crate::model::Verb::Flag, crate::model::Verb::Require, crate::model::Verb::Hold, crate::model::Verb::Block]);
-    as_words!(truth, crate::model::Truth, [crate::model::Truth::True, crate::model::Truth::False, crate::model::Truth::Unknown]);
+    as_words!(
+        verb,
+        crate::model::Verb,
+        [
+            crate::model::Verb::Flag,
+            crate::model::Verb::Require,
+            crate::model::Verb::Hold,
+            crate::model::Verb::Block
+        ]
+    );
+    as_words!(
+        truth,
+        crate::model::Truth,
+        [crate::model::Truth::True, crate::model::Truth::False, crate::model::Truth::Unknown]
+    );
     as_words!(
         status,
         crate::evaluate::Status,
@@ -273,14 +291,19 @@ mod words {
         use crate::model::Outcome;
 
         #[expect(clippy::ref_option, reason = "the signature that serde calls")]
-        pub(in crate::evaluate::decision) fn serialize<S: Serializer>(value: &Option<Outcome>, serializer: S) -> Result<S::Ok, S::Error> {
+        pub(in crate::evaluate::decision) fn serialize<S: Serializer>(
+            value: &Option<Outcome>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
             match value {
                 Some(outcome) => serializer.serialize_some(outcome.word()),
                 None => serializer.serialize_none(),
             }
         }
 
-        pub(in crate::evaluate::decision) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Outcome>, D::Error> {
+        pub(in crate::evaluate::decision) fn deserialize<'de, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<Outcome>, D::Error> {
             super::outcome::deserialize(deserializer).map(Some)
         }
     }

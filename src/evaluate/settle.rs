@@ -57,7 +57,10 @@ pub fn settle_one(asks: &[Ask]) -> Vec<MissingHere> {
     for (at, ask) in choose(&all) {
         note_reason(facts.entry(at).or_default(), at, ask);
     }
-    facts.into_iter().map(|(at, reason)| MissingHere { at: at.to_owned(), reason: reason.map(str::to_owned) }).collect()
+    facts
+        .into_iter()
+        .map(|(at, reason)| MissingHere { at: at.to_owned(), reason: reason.map(str::to_owned) })
+        .collect()
 }
 
 /// The facts that settle all findings of a record, with the rules that each helps to settle.
@@ -100,6 +103,13 @@ mod tests {
         assert_eq!(facts(std::slice::from_ref(&country)), ["country"]);
         assert_eq!(facts(&[country.clone(), region.clone()]), ["region"]);
         let all = settle_all(&[("b".to_owned(), vec![country]), ("a".to_owned(), vec![region])]);
-        assert_eq!(all, [MissingFact { at: "region".to_owned(), decides: vec!["a".to_owned(), "b".to_owned()], reason: None }]);
+        assert_eq!(
+            all,
+            [MissingFact {
+                at: "region".to_owned(),
+                decides: vec!["a".to_owned(), "b".to_owned()],
+                reason: None
+            }]
+        );
     }
 }

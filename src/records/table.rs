@@ -46,9 +46,10 @@ pub enum TableError {
 impl Table {
     /// The place of a column, by its header in any case.
     pub fn column(&self, header: &str) -> Option<usize> {
-        self.header.iter().position(|name| name == header.trim()).or_else(|| {
-            self.header.iter().position(|name| name.eq_ignore_ascii_case(header.trim()))
-        })
+        self.header
+            .iter()
+            .position(|name| name == header.trim())
+            .or_else(|| self.header.iter().position(|name| name.eq_ignore_ascii_case(header.trim())))
     }
 }
 
@@ -71,13 +72,21 @@ pub fn read_table(text: &str) -> Result<Table, TableError> {
             continue;
         }
         if cells.len() > table.header.len() {
-            return Err(TableError::TooManyCells { row: number, found: cells.len(), expected: table.header.len() });
+            return Err(TableError::TooManyCells {
+                row: number,
+                found: cells.len(),
+                expected: table.header.len(),
+            });
         }
-        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let start =
+            record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(body.len());
         let row = body.get(start..end).unwrap_or_default();
         let start = start + (row.len() - row.trim_start_matches(['\r', '\n']).len());
-        let range = text_start + start..text_start + start + body.get(start..end).unwrap_or_default().trim_end_matches(['\r', '\n']).len();
+        let range = text_start + start
+            ..text_start
+                + start
+                + body.get(start..end).unwrap_or_default().trim_end_matches(['\r', '\n']).len();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
             table.rows.push(Row { number, cells, range });
         }
@@ -95,7 +104,11 @@ mod tests {
         let table = read_table(text)?;
         assert_eq!(table.header, ["name", "Aliases"]);
         assert_eq!(table.column("aliases"), Some(1));
-        let rows: Vec<(&[String], &str)> = table.rows.iter().map(|row| (row.cells.as_slice(), text.get(row.range.clone()).unwrap_or("?"))).collect();
+        let rows: Vec<(&[String], &str)> = table
+            .rows
+            .iter()
+            .map(|row| (row.cells.as_slice(), text.get(row.range.clone()).unwrap_or("?")))
+            .collect();
         assert_eq!(rows.first().map(|row| row.1), Some("\"A \"\"B\"\" Ltd\",x;y"));
         assert_eq!(rows.last().map(|row| (row.0, row.1)), Some((&["C".to_owned()][..], "C")));
         Ok(())
@@ -103,6 +116,9 @@ mod tests {
 
     #[test]
     fn a_row_that_is_too_long_is_refused() {
-        assert_eq!(read_table("name\na,b\n"), Err(TableError::TooManyCells { row: 2, found: 2, expected: 1 }));
+        assert_eq!(
+            read_table("name\na,b\n"),
+            Err(TableError::TooManyCells { row: 2, found: 2, expected: 1 })
+        );
     }
 }

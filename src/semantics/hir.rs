@@ -341,7 +341,10 @@ pub struct Assumptions {
 impl Assumptions {
     /// Whether nothing is assumed.
     pub fn is_empty(&self) -> bool {
-        self.goods.is_empty() && self.inputs.is_empty() && !self.goods_have_no_inputs && !self.inputs_have_no_inputs
+        self.goods.is_empty()
+            && self.inputs.is_empty()
+            && !self.goods_have_no_inputs
+            && !self.inputs_have_no_inputs
     }
 }
 

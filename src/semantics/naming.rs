@@ -11,7 +11,8 @@ pub(super) fn name_of(sources: &SourceMap, sentence: &Sentence) -> String {
         ClauseKind::When(condition) | ClauseKind::Unless(condition) => Some(condition.span),
         _ => None,
     };
-    let last = sentence.clauses.iter().filter_map(|clause| condition(&clause.kind)).max_by_key(|span| span.end);
+    let last =
+        sentence.clauses.iter().filter_map(|clause| condition(&clause.kind)).max_by_key(|span| span.end);
     let words = Span { end: last.map_or(subject.end, |span| span.end.max(subject.end)), ..sentence.span };
     hyphenated(&without_dates(&without_comments(sources.text(words))))
 }
@@ -44,7 +45,9 @@ pub(super) fn without_comments(text: &str) -> String {
 }
 
 fn without_dates(text: &str) -> String {
-    let is_date = |word: &str| crate::model::parse_date(word.trim_matches(|sign: char| !sign.is_ascii_digit())).is_some();
+    let is_date = |word: &str| {
+        crate::model::parse_date(word.trim_matches(|sign: char| !sign.is_ascii_digit())).is_some()
+    };
     text.split(' ').filter(|word| !is_date(word)).collect::<Vec<_>>().join(" ")
 }
 
@@ -54,13 +57,19 @@ mod tests {
 
     #[test]
     fn words_are_joined_by_one_hyphen() {
-        assert_eq!(hyphenated("hold hts 6109.10, 6204..6206 from country DE"), "hold-hts-6109-10-6204-6206-from-country-de");
+        assert_eq!(
+            hyphenated("hold hts 6109.10, 6204..6206 from country DE"),
+            "hold-hts-6109-10-6204-6206-from-country-de"
+        );
         assert_eq!(hyphenated("flag importer \"Acme, Inc.\" "), "flag-importer-acme-inc");
     }
 
     #[test]
     fn comments_and_dates_are_left_out() {
         assert_eq!(without_comments("a # x\n  \"b # c\" \"d \\\" # e\" # f"), "a \"b # c\" \"d \\\" # e\"");
-        assert_eq!(without_dates("imported before 2020-01-01 and (produced after 2019-01-01)"), "imported before and (produced after");
+        assert_eq!(
+            without_dates("imported before 2020-01-01 and (produced after 2019-01-01)"),
+            "imported before and (produced after"
+        );
     }
 }

@@ -42,7 +42,12 @@ impl<T: Copy> Names<T> {
 
     /// Declares a name; a problem where it is taken, which is a warning where a declaration of the vocabulary gives
     /// way to that of a policy (policies are declared first).
-    pub(super) fn declare(&mut self, name: &Name, origin: Origin, target: Option<T>) -> Result<(), Diagnostic> {
+    pub(super) fn declare(
+        &mut self,
+        name: &Name,
+        origin: Origin,
+        target: Option<T>,
+    ) -> Result<(), Diagnostic> {
         let key = name.text.to_lowercase();
         let Some(first) = self.entries.get(&key) else {
             self.entries.insert(key, Entry { name: name.clone(), origin, target });
@@ -85,9 +90,12 @@ impl<T: Copy> Names<T> {
 
     /// Says that a name is not in this set, and which near one is.
     pub(super) fn unknown(&self, code: Code, name: &str, span: Span) -> Diagnostic {
-        let problem = Diagnostic::new(code, span, format!("no {} is called `{name}`", self.what), "not declared");
+        let problem =
+            Diagnostic::new(code, span, format!("no {} is called `{name}`", self.what), "not declared");
         match nearest(name, self.all()) {
-            Some(near) => problem.help(format!("`{near}` is near")).replace(span, near, Applicability::Unsafe),
+            Some(near) => {
+                problem.help(format!("`{near}` is near")).replace(span, near, Applicability::Unsafe)
+            }
             None => problem,
         }
     }
@@ -95,9 +103,14 @@ impl<T: Copy> Names<T> {
 
 /// Says that a name is taken.
 pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateName, name.span, format!("the {what} `{}` is declared twice", name.text), "a second time")
-        .label(first, "the first one")
-        .help("give one of them another name")
+    Diagnostic::new(
+        Code::DuplicateName,
+        name.span,
+        format!("the {what} `{}` is declared twice", name.text),
+        "a second time",
+    )
+    .label(first, "the first one")
+    .help("give one of them another name")
 }
 
 fn replaces(what: &str, name: &Name) -> Diagnostic {
@@ -109,13 +122,20 @@ fn replaces(what: &str, name: &Name) -> Diagnostic {
 /// A name whose letters look alike across scripts, so that two names can look like one.
 pub(super) fn mixed_scripts(name: &Name) -> Option<Diagnostic> {
     let mixes = |word: &str| {
-        let latin = word.chars().any(|letter| letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter));
-        let alike = word.chars().find(|letter| matches!(letter, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}'));
+        let latin = word
+            .chars()
+            .any(|letter| letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter));
+        let alike =
+            word.chars().find(|letter| matches!(letter, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}'));
         alike.filter(|_| latin)
     };
     let letter = name.text.split('-').find_map(mixes)?;
     let script = if letter < '\u{400}' { "Greek" } else { "Cyrillic" };
-    let message = format!("`{}` mixes Latin letters with `{letter}` (U+{:04X}), a {script} letter that looks like one", name.text, u32::from(letter));
+    let message = format!(
+        "`{}` mixes Latin letters with `{letter}` (U+{:04X}), a {script} letter that looks like one",
+        name.text,
+        u32::from(letter)
+    );
     let problem = Diagnostic::new(Code::LookAlikeLetters, name.span, message, "two scripts in one word");
     Some(problem.help("write the whole word in one script"))
 }

@@ -1,1 +1,188 @@
-//! tmp
+//! Policy folders and list files, read from disk.
+//!
+//! In: paths. Out: texts with the names under which they are printed. Nothing outside a policy set is read: a list lies beside the
+//! policy that names it or below, and symbolic links that lead out are refused.
+
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest file that is read, in bytes: 1 GiB.
+const LARGEST: u64 = 1 << 30;
+
+/// A policy file as it was found.
+#[derive(Clone, Debug)]
+pub struct PolicyFile {
+    /// The path as it is printed.
+    pub name: String,
+    /// The folder beyond which its lists may not lie.
+    pub root: PathBuf,
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text; where it is not UTF-8, what could be read of it and the number of good bytes.
+    pub text: Result<String, NotUtf8>,
+}
+
+/// A text that is not UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// The text with replacement characters.
+    pub lossy: String,
+    /// Where the first bad byte stands in `lossy`.
+    pub at: usize,
+}
+
+/// Why policies could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A path cannot be read.
+    #[error("`{path}` cannot be read: {reason}")]
+    Unreadable {
+        /// The path.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// A policy file was passed over, which would leave its rules unenforced.
+    #[error("the policy file `{path}` was skipped: {reason}")]
+    Skipped {
+        /// The path.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// A folder holds no policy.
+    #[error("there is no policy file (`*.policy`) in `{path}`")]
+    NoPolicy {
+        /// The path.
+        path: String,
+    },
+}
+
+/// Why the file of a list could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ListError {
+    /// It lies elsewhere.
+    #[error("it lies outside the policy set")]
+    Outside,
+    /// It cannot be read.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+/// Reads the policy files of paths: files as they are, folders with all that lie below, in the order of their names.
+///
+/// # Errors
+/// Where a path cannot be read, a folder holds no policy, or a policy file would have to be passed over.
+pub fn policy_files(paths: &[PathBuf]) -> Result<Vec<PolicyFile>, LoadError> {
+    let mut files: Vec<PolicyFile> = Vec::new();
+    for path in paths {
+        let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+        let found = if metadata.is_dir() { walk(path)? } else { vec![(path.clone(), parent(path))] };
+        if found.is_empty() {
+            return Err(LoadError::NoPolicy { path: printed(path) });
+        }
+        for (path, root) in found {
+            // A file that two paths name is read once.
+            let is_new = !files.iter().any(|file| same_file(&file.path, &path));
+            if is_new {
+                files.push(read_policy(path, root)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+fn walk(root: &Path) -> Result<Vec<(PathBuf, PathBuf)>, LoadError> {
+    let real_root = root.canonicalize().map_err(|error| unreadable(root, &error))?;
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(root).follow_links(false).sort_by_file_name() {
+        let entry = entry
+            .map_err(|error| LoadError::Unreadable { path: printed(root), reason: error.to_string() })?;
+        let path = entry.path();
+        if path.extension().is_none_or(|extension| extension != "policy") || entry.file_type().is_dir() {
+            continue;
+        }
+        let real = path
+            .canonicalize()
+            .map_err(|error| LoadError::Skipped { path: printed(path), reason: error.to_string() })?;
+        if !real.starts_with(&real_root) {
+            return Err(LoadError::Skipped {
+                path: printed(path),
+                reason: "it leads out of the policy set".to_owned(),
+            });
+        }
+        found.push((path.to_path_buf(), root.to_path_buf()));
+    }
+    Ok(found)
+}
+
+fn read_policy(path: PathBuf, root: PathBuf) -> Result<PolicyFile, LoadError> {
+    let bytes = read(&path).map_err(|reason| LoadError::Unreadable { path: printed(&path), reason })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        NotUtf8 { lossy: String::from_utf8_lossy(error.as_bytes()).into_owned(), at }
+    });
+    Ok(PolicyFile { name: printed(&path), root, path, text })
+}
+
+/// Reads the file of a list that a policy names.
+///
+/// # Errors
+/// Where it lies outside the policy set, cannot be read, or is not UTF-8.
+pub fn list_file(policy: &PolicyFile, name: &str) -> Result<String, ListError> {
+    let relative = Path::new(name);
+    if !relative.components().all(|component| matches!(component, Component::Normal(_) | Component::CurDir)) {
+        return Err(ListError::Outside);
+    }
+    let path = parent(&policy.path).join(relative);
+    let real = path.canonicalize().map_err(|error| ListError::Unreadable(said(&error)))?;
+    let root = policy.root.canonicalize().map_err(|error| ListError::Unreadable(said(&error)))?;
+    if !real.starts_with(&root) {
+        return Err(ListError::Outside);
+    }
+    let bytes = read(&real).map_err(ListError::Unreadable)?;
+    String::from_utf8(bytes).map_err(|_| ListError::Unreadable("it is not UTF-8 text".to_owned()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let file = std::fs::File::open(path).map_err(|error| said(&error))?;
+    let is_file = file.metadata().map_err(|error| said(&error))?.is_file();
+    if !is_file {
+        return Err("it is not a file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| said(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err("it is larger than 1 GiB".to_owned());
+    }
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> LoadError {
+    LoadError::Unreadable { path: printed(path), reason: said(error) }
+}
+
+/// What went wrong, without the number that the system gives it.
+fn said(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// A path as it is printed: with forward slashes on every system.
+fn printed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

@@ -113,7 +113,10 @@ impl GoodsTable {
     }
 
     fn extent(&self, id: GoodsId) -> &Extent {
-        #[expect(clippy::indexing_slicing, reason = "`settle` makes one extent for each of the declared goods")]
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "`settle` makes one extent for each of the declared goods"
+        )]
         &self.extents[id.0 as usize]
     }
 
@@ -125,11 +128,19 @@ impl GoodsTable {
     /// Whether given goods are among those that are asked for.
     pub fn covers(&self, asked: GoodsId, given: GoodsId) -> Covers {
         let (asked_extent, given_extent) = (self.extent(asked), self.extent(given));
-        let coded_within = given_extent.codes.iter().all(|range| asked_extent.codes.iter().any(|outer| range.is_within(*outer)));
-        if asked_extent.members.contains(&given) || coded_within && given_extent.uncoded.is_subset(&asked_extent.uncoded) {
+        let coded_within = given_extent
+            .codes
+            .iter()
+            .all(|range| asked_extent.codes.iter().any(|outer| range.is_within(*outer)));
+        if asked_extent.members.contains(&given)
+            || coded_within && given_extent.uncoded.is_subset(&asked_extent.uncoded)
+        {
             return Covers::Within;
         }
-        let overlap = given_extent.codes.iter().any(|range| asked_extent.codes.iter().any(|other| range.overlaps(*other)));
+        let overlap = given_extent
+            .codes
+            .iter()
+            .any(|range| asked_extent.codes.iter().any(|other| range.overlaps(*other)));
         let comparable = asked_extent.uncoded.is_empty() && given_extent.uncoded.is_empty();
         if comparable && !overlap { Covers::Outside } else { Covers::Undecided }
     }
@@ -154,9 +165,11 @@ impl GoodsTable {
     /// A word in a description that betrays the goods, or goods within them.
     pub fn betrayed(&self, description: &Text, asked: GoodsId) -> Option<&str> {
         let ids = (0u32..).map(GoodsId).zip(&self.phrases);
-        ids.filter_map(|(id, phrases)| Some((id, phrases.iter().find(|(_, phrase)| description.mentions(phrase))?)))
-            .find(|(id, _)| self.covers(asked, *id) == Covers::Within)
-            .map(|(_, (word, _))| word.as_str())
+        ids.filter_map(|(id, phrases)| {
+            Some((id, phrases.iter().find(|(_, phrase)| description.mentions(phrase))?))
+        })
+        .find(|(id, _)| self.covers(asked, *id) == Covers::Within)
+        .map(|(_, (word, _))| word.as_str())
     }
 
     /// All names by which policies call goods, for suggestions.
@@ -187,9 +200,20 @@ mod tests {
         HtsCode::parse(code).map_or(HtsRange { first: 0, last: 0 }, HtsCode::range)
     }
 
-    fn declare(table: &mut GoodsTable, name: &str, codes: &[&str], parts: Vec<GoodsId>) -> Result<GoodsId, &'static str> {
+    fn declare(
+        table: &mut GoodsTable,
+        name: &str,
+        codes: &[&str],
+        parts: Vec<GoodsId>,
+    ) -> Result<GoodsId, &'static str> {
         let codes = codes.iter().map(|code| range(code)).collect();
-        let goods = Goods { name: name.to_owned(), codes, parts, described: vec![name.to_owned()], ..Goods::default() };
+        let goods = Goods {
+            name: name.to_owned(),
+            codes,
+            parts,
+            described: vec![name.to_owned()],
+            ..Goods::default()
+        };
         table.declare(goods).ok_or("full")
     }
 
@@ -215,7 +239,13 @@ mod tests {
             (relic, steel, Covers::Undecided),
         ];
         for (asked, given, expected) in cases {
-            assert_eq!(table.covers(asked, given), expected, "{} of {}", table.get(given).name, table.get(asked).name);
+            assert_eq!(
+                table.covers(asked, given),
+                expected,
+                "{} of {}",
+                table.get(given).name,
+                table.get(asked).name
+            );
         }
         assert_eq!(table.covers_code(bast, range("5301.21")), Truth::True);
         assert_eq!(table.covers_code(bast, range("53")), Truth::Unknown);

@@ -91,7 +91,9 @@ impl Party {
         for known in &self.names {
             match compare(given, &known.name, alike) {
                 Likeness::Equal => return NameMatch::Equal(known),
-                Likeness::NearlyEqual(score) if nearest.is_none_or(|(_, best)| score > best) => nearest = Some((known, score)),
+                Likeness::NearlyEqual(score) if nearest.is_none_or(|(_, best)| score > best) => {
+                    nearest = Some((known, score))
+                }
                 Likeness::NearlyEqual(_) | Likeness::Different(_) | Likeness::Unreadable => (),
             }
         }
@@ -114,7 +116,8 @@ impl Party {
     /// A code of the party with which a record's code begins.
     pub fn code_of(&self, given: &str) -> Option<&str> {
         let given = given.trim();
-        let begins = |code: &&String| given.get(..code.len()).is_some_and(|start| start.eq_ignore_ascii_case(code));
+        let begins =
+            |code: &&String| given.get(..code.len()).is_some_and(|start| start.eq_ignore_ascii_case(code));
         self.codes.iter().filter(|code| !code.is_empty()).find(begins).map(String::as_str)
     }
 }
@@ -136,7 +139,9 @@ mod tests {
         let mut party = Party::named("Quillon Valley Cotton Spinning and Weaving Works Co., Ltd.");
         party.know("Red Banner Textile Works", NameKind::Former);
         party.exclude("Quillon Valley Coton Spinning and Weaving Works Sdn Bhd");
-        let matched = |text: &str| format!("{:?}", party.matched(&PartyName::new(text), Similarity::NEARLY_EQUAL_UNLESS_SAID));
+        let matched = |text: &str| {
+            format!("{:?}", party.matched(&PartyName::new(text), Similarity::NEARLY_EQUAL_UNLESS_SAID))
+        };
         assert!(matched("RED BANNER TEXTILE WORKS").starts_with("Equal"));
         assert!(matched("Quillon Valley Cotton Spining and Weaving Works").starts_with("NearlyEqual"));
         assert_eq!(matched("Quillon Valley Coton Spinning and Weaving Works"), "DecidedNot");

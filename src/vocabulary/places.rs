@@ -55,7 +55,8 @@ impl Places {
             self.spellings.add(spelling, id);
         }
         // Codes betray nothing in an address, and a single letter or digit is no word to look for.
-        let words = place.spellings.iter().filter(|spelling| !spelling.chars().all(|sign| sign.is_ascii_digit()));
+        let words =
+            place.spellings.iter().filter(|spelling| !spelling.chars().all(|sign| sign.is_ascii_digit()));
         self.phrases.push(words.map(|spelling| Phrase::new(spelling)).collect());
         self.declared.push(place);
         Some(id)
@@ -121,9 +122,12 @@ impl Places {
     /// The place within `asked`, or `asked` itself, to which a postal code belongs; the most exact pattern wins.
     pub fn by_postal_code(&self, code: &str, asked: PlaceId) -> Option<PlaceId> {
         let code: String = code.chars().filter(|sign| !sign.is_whitespace()).collect();
-        let length = |place: &Place| place.postal.iter().filter(|pattern| fits(pattern, &code)).map(String::len).max();
+        let length =
+            |place: &Place| place.postal.iter().filter(|pattern| fits(pattern, &code)).map(String::len).max();
         let ids = (0u32..).map(PlaceId).zip(&self.declared);
-        let fitting = ids.filter_map(|(id, place)| Some((length(place)?, id))).filter(|(_, id)| self.is_within(*id, asked));
+        let fitting = ids
+            .filter_map(|(id, place)| Some((length(place)?, id)))
+            .filter(|(_, id)| self.is_within(*id, asked));
         fitting.max_by_key(|(length, id)| (*length, std::cmp::Reverse(*id))).map(|(_, id)| id)
     }
 
@@ -131,7 +135,8 @@ impl Places {
     pub fn of_postal_code(&self, code: &str) -> impl Iterator<Item = PlaceId> + '_ {
         let code: String = code.chars().filter(|sign| !sign.is_whitespace()).collect();
         let ids = (0u32..).map(PlaceId).zip(&self.declared);
-        ids.filter(move |(_, place)| place.postal.iter().any(|pattern| fits(pattern, &code))).map(|(id, _)| id)
+        ids.filter(move |(_, place)| place.postal.iter().any(|pattern| fits(pattern, &code)))
+            .map(|(id, _)| id)
     }
 
     /// A place within `asked`, or `asked` itself, that an address names in whole words.
@@ -150,7 +155,10 @@ impl Places {
 
 fn fits(pattern: &str, code: &str) -> bool {
     match pattern.strip_suffix('*') {
-        Some(beginning) => code.len() >= beginning.len() && code.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning)),
+        Some(beginning) => {
+            code.len() >= beginning.len()
+                && code.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+        }
         None => code.eq_ignore_ascii_case(pattern),
     }
 }
@@ -166,7 +174,13 @@ mod tests {
         let china = countries.declare("CN", ["China"]).ok_or("full")?;
         let mut places = Places::default();
         let mut declare = |name: &str, within, country| {
-            let place = Place { name: name.to_owned(), spellings: vec![name.to_uppercase()], within, country, ..Place::default() };
+            let place = Place {
+                name: name.to_owned(),
+                spellings: vec![name.to_uppercase()],
+                within,
+                country,
+                ..Place::default()
+            };
             places.declare(place).ok_or("full")
         };
         let vale = declare("vale", None, Some(china))?;

@@ -42,7 +42,10 @@ impl<Id: Copy + PartialEq> Spellings<Id> {
 
 fn key(spelling: &str) -> String {
     let folded = fold(spelling);
-    let key: Vec<&str> = folded.split(|sign: char| !sign.is_alphanumeric() && !is_mark(sign)).filter(|word| !word.is_empty()).collect();
+    let key: Vec<&str> = folded
+        .split(|sign: char| !sign.is_alphanumeric() && !is_mark(sign))
+        .filter(|word| !word.is_empty())
+        .collect();
     // A text of nothing but signs is compared as it is, so that `***` does not mean the same as `???`.
     if key.is_empty() { folded } else { key.join(" ") }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::judgement::{AssumedHere, Judgement, JudgementKind, OfThing, Presence, Reading, RuleJudgement, ThingJudgement};
+use super::judgement::{
+    AssumedHere, Judgement, JudgementKind, OfThing, Presence, Reading, RuleJudgement, ThingJudgement,
+};
 use super::reader::Context;
 use super::{RuleId, judge_rule};
 use crate::evaluate::decision::{Assumed, Decision, Entry, Evidence, Finding, Status};
@@ -48,9 +50,12 @@ pub(super) fn decision(program: &TypedProgram, shipment: &Shipment, as_of: Optio
         found.push((outcome, finding(program, rule, status, &judged, read)));
     }
     // The worst first, then by name, so that no order of statements shows.
-    found.sort_by(|(a_outcome, a), (b_outcome, b)| (b_outcome, a.status, &a.rule).cmp(&(a_outcome, b.status, &b.rule)));
+    found.sort_by(|(a_outcome, a), (b_outcome, b)| {
+        (b_outcome, a.status, &a.rule).cmp(&(a_outcome, b.status, &b.rule))
+    });
     let outcome = found.iter().map(|(outcome, _)| *outcome).max().unwrap_or(Outcome::Release);
-    let assumed = assumed.into_iter().map(|(fact, rules)| Assumed { at: fact.at, value: fact.value, rules }).collect();
+    let assumed =
+        assumed.into_iter().map(|(fact, rules)| Assumed { at: fact.at, value: fact.value, rules }).collect();
     Decision {
         id: shipment.id.clone(),
         outcome,
@@ -67,19 +72,37 @@ pub(super) fn status(judged: &RuleJudgement<'_>) -> Option<Status> {
         Truth::True => Some(Status::Applies),
         Truth::Unknown => Some(Status::Undetermined),
         Truth::False if judged.window.truth.and(judged.sentence()) == Truth::True => Some(Status::Lifted),
-        Truth::False if judged.window.alone.and(judged.window.ended).and(judged.sentence()) == Truth::True => Some(Status::Superseded),
+        Truth::False
+            if judged.window.alone.and(judged.window.ended).and(judged.sentence()) == Truth::True =>
+        {
+            Some(Status::Superseded)
+        }
         Truth::False => None,
     }
 }
 
-fn finding(program: &TypedProgram, rule: &Rule, status: Status, judged: &RuleJudgement<'_>, read: Read) -> Finding {
-    let lifted_by = judged.things.iter().filter(|thing| thing.subject.truth() == Truth::True).find_map(|thing| thing.taken_out_by());
-    let lifted_by = lifted_by.and_then(|exemption| program.exemptions.get(exemption.index)).map(|exemption| match &exemption.notes.because {
-        Some(because) => format!("{}, because {because}", exemption.words),
-        None => exemption.words.clone(),
-    });
+fn finding(
+    program: &TypedProgram,
+    rule: &Rule,
+    status: Status,
+    judged: &RuleJudgement<'_>,
+    read: Read,
+) -> Finding {
+    let lifted_by = judged
+        .things
+        .iter()
+        .filter(|thing| thing.subject.truth() == Truth::True)
+        .find_map(|thing| thing.taken_out_by());
+    let lifted_by =
+        lifted_by.and_then(|exemption| program.exemptions.get(exemption.index)).map(|exemption| {
+            match &exemption.notes.because {
+                Some(because) => format!("{}, because {because}", exemption.words),
+                None => exemption.words.clone(),
+            }
+        });
     let is_open = matches!(status, Status::Applies | Status::Undetermined);
-    let respond_by = rule.notes.respond.zip(judged.window.date).and_then(|(respond, date)| last_day(date, respond));
+    let respond_by =
+        rule.notes.respond.zip(judged.window.date).and_then(|(respond, date)| last_day(date, respond));
     let mut evidence = read.evidence;
     let mut seen: Vec<Evidence> = Vec::with_capacity(evidence.len());
     evidence.retain(|one| {
@@ -100,7 +123,10 @@ fn finding(program: &TypedProgram, rule: &Rule, status: Status, judged: &RuleJud
         tags: rule.notes.tags.clone(),
         respond_by: respond_by.filter(|_| is_open).map(|date| date.to_string()),
         lifted_by: lifted_by.filter(|_| status == Status::Lifted),
-        superseded_by: rule.superseded.filter(|_| status == Status::Superseded).map(|(_, by)| program.rule(by).name.clone()),
+        superseded_by: rule
+            .superseded
+            .filter(|_| status == Status::Superseded)
+            .map(|(_, by)| program.rule(by).name.clone()),
         entry: read.entry,
         evidence,
         missing: settle_one(&read.asks),
@@ -110,7 +136,11 @@ fn finding(program: &TypedProgram, rule: &Rule, status: Status, judged: &RuleJud
 /// The last day to answer. A month that is too short ends with its last day.
 fn last_day(date: Date, respond: Respond) -> Option<Date> {
     let number = i64::from(respond.number);
-    let span = if respond.months { jiff::Span::new().try_months(number) } else { jiff::Span::new().try_days(number) };
+    let span = if respond.months {
+        jiff::Span::new().try_months(number)
+    } else {
+        jiff::Span::new().try_days(number)
+    };
     span.and_then(|span| date.checked_add(span)).ok()
 }
 
@@ -128,19 +158,24 @@ fn read_rule(judged: &RuleJudgement<'_>) -> Read {
         read_false(judged, sentence, &mut read);
         return read;
     }
-    let subject_truth = |thing: &ThingJudgement<'_>| if truth == Truth::True { thing.subject.truth() } else { thing.remaining() };
+    let subject_truth = |thing: &ThingJudgement<'_>| {
+        if truth == Truth::True { thing.subject.truth() } else { thing.remaining() }
+    };
     if let Some(goods) = &judged.goods {
         read.judgement(goods, goods.truth);
     }
-    let holding: Vec<&ThingJudgement<'_>> = judged.things.iter().filter(|thing| thing.remaining() == Truth::True).collect();
+    let holding: Vec<&ThingJudgement<'_>> =
+        judged.things.iter().filter(|thing| thing.remaining() == Truth::True).collect();
     let things: Vec<&ThingJudgement<'_>> = match (truth, holding.first()) {
         // One thing of which it holds is enough, unless something else is still open.
         (_, Some(first)) => vec![first],
-        (Truth::True, None) => judged.things.iter().filter(|thing| subject_truth(thing) == Truth::True).take(1).collect(),
+        (Truth::True, None) => {
+            judged.things.iter().filter(|thing| subject_truth(thing) == Truth::True).take(1).collect()
+        }
         _ => judged.things.iter().filter(|thing| subject_truth(thing) == Truth::Unknown).collect(),
     };
     for thing in things {
-        read.thing(&thing.subject);
+        read.thing(&thing.subject, truth == Truth::Unknown);
         read.open_exemptions(thing);
     }
     for thing in holding.into_iter().skip(1) {
@@ -167,7 +202,7 @@ fn read_false(judged: &RuleJudgement<'_>, sentence: Truth, read: &mut Read) {
     match (beside, &judged.unless) {
         (Some(part), _) => read.judgement(part, Truth::False),
         (None, Some(unless)) if unless.truth == Truth::True => read.judgement(unless, Truth::True),
-        _ => judged.things.iter().for_each(|thing| read.thing(&thing.subject)),
+        _ => judged.things.iter().for_each(|thing| read.thing(&thing.subject, false)),
     }
     read.asks.clear();
 }
@@ -191,16 +226,14 @@ impl Read {
         }
     }
 
-    fn thing(&mut self, thing: &OfThing<'_>) {
+    /// Reads what was asked of a thing; of one that may be there, `is_open` says whether that keeps the rule open.
+    fn thing(&mut self, thing: &OfThing<'_>, is_open: bool) {
         match &thing.presence {
             Presence::There => self.judgement(&thing.judgement, thing.judgement.truth),
-            Presence::MayHaveInputs { reason } => {
-                if thing.truth() == Truth::Unknown {
-                    self.asks.push(Ask { reason: reason.clone(), ..Ask::missing(thing.path.at("inputs")) });
-                } else {
-                    self.judgement(&thing.judgement, thing.judgement.truth);
-                }
+            Presence::MayHaveInputs { reason } if is_open => {
+                self.asks.push(Ask { reason: reason.clone(), ..Ask::missing(thing.path.at("inputs")) });
             }
+            Presence::MayHaveInputs { .. } => self.judgement(&thing.judgement, thing.judgement.truth),
             Presence::AssumedNone => self.assumed.push(super::assumed_none(&thing.path)),
         }
     }
@@ -224,7 +257,9 @@ impl Read {
             JudgementKind::Not(inner) => self.judgement(inner, !truth),
             JudgementKind::All(parts) => match truth {
                 Truth::False => self.first(parts, Truth::False),
-                Truth::True | Truth::Unknown => parts.iter().for_each(|part| self.judgement(part, part.truth)),
+                Truth::True | Truth::Unknown => {
+                    parts.iter().for_each(|part| self.judgement(part, part.truth))
+                }
             },
             JudgementKind::Any(parts) => match truth {
                 Truth::True => self.first(parts, Truth::True),
@@ -272,6 +307,8 @@ impl Read {
             (Presence::AssumedNone, _) => truth,
         };
         let deciding = things.iter().filter(|thing| of_this(thing) == truth);
-        deciding.take(if truth == enough { 1 } else { usize::MAX }).for_each(|thing| self.thing(thing));
+        deciding
+            .take(if truth == enough { 1 } else { usize::MAX })
+            .for_each(|thing| self.thing(thing, truth == Truth::Unknown));
     }
 }

@@ -11,8 +11,10 @@ mod reader;
 mod shares;
 mod tests;
 
+pub use judgement::{
+    AssumedHere, Judgement, JudgementKind as Kind, OfThing, Presence, Reading, RuleJudgement, ThingJudgement,
+};
 use judgement::{ExemptionJudgement, JudgementKind, WindowJudgement};
-pub use judgement::{AssumedHere, Judgement, JudgementKind as Kind, OfThing, Presence, Reading, RuleJudgement, ThingJudgement};
 pub use reader::printed;
 use reader::{Context, InputsHere, Thing};
 
@@ -26,19 +28,27 @@ use crate::semantics::hir::{Bounds, Condition, ConditionKind, Rule, RuleId, Scop
 /// A fault of the evaluator on this record makes it a hold with the fault as its reason, never a release.
 pub fn decide(program: &TypedProgram, shipment: &Shipment, as_of: Option<Date>) -> Decision {
     // Nothing that is shared is changed while deciding, so a fault leaves nothing half done behind.
-    let decided = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| finding::decision(program, shipment, as_of)));
+    let decided = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        finding::decision(program, shipment, as_of)
+    }));
     decided.unwrap_or_else(|_| Decision {
         id: shipment.id.clone(),
         outcome: Outcome::Hold,
         findings: Vec::new(),
         missing: Vec::new(),
         assumed: Vec::new(),
-        fault: Some("`withhold` failed on this record, which is a fault of its own: please report it".to_owned()),
+        fault: Some(
+            "`withhold` failed on this record, which is a fault of its own: please report it".to_owned(),
+        ),
     })
 }
 
 /// What became of every rule, in the order of their names: for explanations.
-pub fn judge<'p>(program: &'p TypedProgram, shipment: &Shipment, as_of: Option<Date>) -> Vec<RuleJudgement<'p>> {
+pub fn judge<'p>(
+    program: &'p TypedProgram,
+    shipment: &Shipment,
+    as_of: Option<Date>,
+) -> Vec<RuleJudgement<'p>> {
     let context = Context { program, shipment, as_of, assume: !program.assumptions.is_empty() };
     let ids = (0u32..).map(RuleId).zip(&program.rules);
     ids.map(|(id, rule)| judge_rule(&context, id, rule)).collect()
@@ -74,7 +84,10 @@ fn judge_rule<'p>(context: &Context<'p, '_>, id: RuleId, rule: &'p Rule) -> Rule
         }
         Scope::Containing(inner) => judge.of_inputs(inner, &goods),
     };
-    let things = things.into_iter().map(|subject| ThingJudgement { exemptions: judge_exemptions(context, rule, &subject), subject }).collect();
+    let things = things
+        .into_iter()
+        .map(|subject| ThingJudgement { exemptions: judge_exemptions(context, rule, &subject), subject })
+        .collect();
     let is_containing = matches!(sentence.scope, Scope::Containing(_));
     RuleJudgement {
         rule: id,
@@ -87,8 +100,13 @@ fn judge_rule<'p>(context: &Context<'p, '_>, id: RuleId, rule: &'p Rule) -> Rule
 }
 
 /// The exemptions of a rule, asked of a thing. One that rests on facts of the thing is not asked of inputs that are not known.
-fn judge_exemptions<'p>(context: &Context<'p, '_>, rule: &'p Rule, subject: &OfThing<'p>) -> Vec<ExemptionJudgement<'p>> {
-    let exemptions = rule.exemptions.iter().filter_map(|index| Some((*index, context.program.exemptions.get(*index)?)));
+fn judge_exemptions<'p>(
+    context: &Context<'p, '_>,
+    rule: &'p Rule,
+    subject: &OfThing<'p>,
+) -> Vec<ExemptionJudgement<'p>> {
+    let exemptions =
+        rule.exemptions.iter().filter_map(|index| Some((*index, context.program.exemptions.get(*index)?)));
     let is_known = subject.presence == Presence::There;
     exemptions
         .filter(|(_, exemption)| is_known || exemption.of_shipment)
@@ -102,7 +120,11 @@ fn judge_exemptions<'p>(context: &Context<'p, '_>, rule: &'p Rule, subject: &OfT
             parts.extend(exemption.when.as_ref().map(|when| judge.condition(when, &goods)));
             parts.extend(exemption.unless.as_ref().map(|unless| {
                 let inner = judge.condition(unless, &goods);
-                Judgement { truth: !inner.truth, condition: unless, kind: JudgementKind::Not(Box::new(inner)) }
+                Judgement {
+                    truth: !inner.truth,
+                    condition: unless,
+                    kind: JudgementKind::Not(Box::new(inner)),
+                }
             }));
             let window = judge_window(context, &exemption.window, None);
             let truth = Truth::all(parts.iter().map(|part| part.truth)).and(window.truth);
@@ -122,7 +144,13 @@ fn find<'r>(goods: &'r Item, path: &Path) -> Option<&'r Item> {
 fn judge_window(context: &Context<'_, '_>, window: &Window, superseded: Option<Date>) -> WindowJudgement {
     if window.from.is_none() && window.until.is_none() && superseded.is_none() {
         let reading = Reading::default();
-        return WindowJudgement { truth: Truth::True, alone: Truth::True, ended: Truth::False, date: window_day(context, window), reading };
+        return WindowJudgement {
+            truth: Truth::True,
+            alone: Truth::True,
+            ended: Truth::False,
+            date: window_day(context, window),
+            reading,
+        };
     }
     let goods = context.goods();
     let mut date = context.window_date(window.field);
@@ -134,7 +162,9 @@ fn judge_window(context: &Context<'_, '_>, window: &Window, superseded: Option<D
     }
     let at = reader.at(window.field);
     let holds = |until: Option<Date>| match date.0 {
-        Some(date) => Truth::from(window.from.is_none_or(|from| from <= date) && until.is_none_or(|until| date < until)),
+        Some(date) => {
+            Truth::from(window.from.is_none_or(|from| from <= date) && until.is_none_or(|until| date < until))
+        }
         None => Truth::Unknown,
     };
     let until = window.until.into_iter().chain(superseded).min();
@@ -150,7 +180,15 @@ fn judge_window(context: &Context<'_, '_>, window: &Window, superseded: Option<D
         (Some(day), is_as_of) => {
             let by = if is_as_of || !reading.assumed.is_empty() { By::Assumption } else { By::Date };
             let at = if is_as_of { "as-of".to_owned() } else { at };
-            reading.evidence.push(Evidence { at, value: day.to_string(), test: words, truth, by, matched: None, score: None });
+            reading.evidence.push(Evidence {
+                at,
+                value: day.to_string(),
+                test: words,
+                truth,
+                by,
+                matched: None,
+                score: None,
+            });
         }
         (None, _) => reading.asks.push(reader.ask(window.field)),
     }
@@ -176,7 +214,11 @@ pub fn window_words(from: Option<Date>, until: Option<Date>) -> String {
 impl<'p> Judge<'p, '_, '_> {
     fn of_goods(&self, condition: &'p Condition) -> OfThing<'p> {
         let goods = self.context.goods();
-        OfThing { path: Path::default(), presence: Presence::There, judgement: self.condition(condition, &goods) }
+        OfThing {
+            path: Path::default(),
+            presence: Presence::There,
+            judgement: self.condition(condition, &goods),
+        }
     }
 
     /// A condition asked of every input of a thing at any tier, and of those that may be there.
@@ -196,8 +238,12 @@ impl<'p> Judge<'p, '_, '_> {
                     self.add_inputs(condition, &input, things);
                 }
             }
-            InputsHere::Unknown { reason } => things.push(self.of_unknown(condition, &of.path, Presence::MayHaveInputs { reason })),
-            InputsHere::AssumedNone => things.push(self.of_unknown(condition, &of.path, Presence::AssumedNone)),
+            InputsHere::Unknown { reason } => {
+                things.push(self.of_unknown(condition, &of.path, Presence::MayHaveInputs { reason }))
+            }
+            InputsHere::AssumedNone => {
+                things.push(self.of_unknown(condition, &of.path, Presence::AssumedNone))
+            }
         }
     }
 
@@ -209,7 +255,8 @@ impl<'p> Judge<'p, '_, '_> {
     }
 
     fn condition(&self, condition: &'p Condition, thing: &Thing<'_>) -> Judgement<'p> {
-        let parts = |parts: &'p [Condition]| parts.iter().map(|part| self.condition(part, thing)).collect::<Vec<_>>();
+        let parts =
+            |parts: &'p [Condition]| parts.iter().map(|part| self.condition(part, thing)).collect::<Vec<_>>();
         let (truth, kind) = match &condition.kind {
             ConditionKind::All(conditions) => {
                 let parts = parts(conditions);
@@ -240,7 +287,12 @@ impl<'p> Judge<'p, '_, '_> {
         Judgement { truth, condition, kind }
     }
 
-    fn share(&self, inner: &'p Condition, bounds: &Bounds<crate::model::Decimal>, thing: &Thing<'_>) -> (Truth, JudgementKind<'p>) {
+    fn share(
+        &self,
+        inner: &'p Condition,
+        bounds: &Bounds<crate::model::Decimal>,
+        thing: &Thing<'_>,
+    ) -> (Truth, JudgementKind<'p>) {
         let mut found = shares::Found::default();
         let range = shares::share(self, thing, inner, &mut found);
         let truth = match &range {

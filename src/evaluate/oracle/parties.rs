@@ -21,13 +21,22 @@ where
     'p: 'r,
 {
     /// Whether a party is one of a set, or with a threshold whether it resembles one. Roles that are missing matter only where all are.
-    pub(super) fn read_party(&self, words: &str, who: Who, set: PartySet, threshold: Option<Similarity>, dates: FieldId) -> (Truth, Reading) {
+    pub(super) fn read_party(
+        &self,
+        words: &str,
+        who: Who,
+        set: PartySet,
+        threshold: Option<Similarity>,
+        dates: FieldId,
+    ) -> (Truth, Reading) {
         let fields = fields_of(self, who);
-        let named: Vec<FieldId> = fields.iter().copied().filter(|field| *self.fact(*field) != Fact::Missing).collect();
+        let named: Vec<FieldId> =
+            fields.iter().copied().filter(|field| *self.fact(*field) != Fact::Missing).collect();
         if named.is_empty() {
             return self.open_party(words, who, &fields, set);
         }
-        let compared: Vec<Compared> = named.into_iter().map(|field| self.compare_field(words, field, set, threshold, dates)).collect();
+        let compared: Vec<Compared> =
+            named.into_iter().map(|field| self.compare_field(words, field, set, threshold, dates)).collect();
         let truth = Truth::any(compared.iter().map(|compared| compared.truth));
         let mut reading = Reading::default();
         // One name that is the party is enough; of open ones, all are shown.
@@ -39,12 +48,14 @@ where
                 break;
             }
         }
-        let betrays = threshold.is_none() && matches!(who, Who::AnyParty | Who::Field(_)) && self.is_of_producer(who);
+        let betrays =
+            threshold.is_none() && matches!(who, Who::AnyParty | Who::Field(_)) && self.is_of_producer(who);
         if truth == Truth::False
             && betrays
             && let Some(code) = self.betraying_code(words, set)
         {
-            let reason = format!("`{}` is the code of {}", code.value, code.matched.clone().unwrap_or_default());
+            let reason =
+                format!("`{}` is the code of {}", code.value, code.matched.clone().unwrap_or_default());
             reading.asks = vec![Ask::unsettled(code.at.clone(), reason)];
             reading.evidence.iter_mut().for_each(|evidence| evidence.truth = Truth::Unknown);
             reading.evidence.push(code);
@@ -75,13 +86,23 @@ where
     fn betraying_code(&self, words: &str, set: PartySet) -> Option<Evidence> {
         let given = self.fact(Role::Mid).text()?;
         let parties = self.program().parties_of(set);
-        let found = parties.into_iter().map(|id| self.program().party(id)).find(|entry| entry.party.code_of(given).is_some())?;
+        let found = parties
+            .into_iter()
+            .map(|id| self.program().party(id))
+            .find(|entry| entry.party.code_of(given).is_some())?;
         let evidence = self.evidence(words, Role::Mid, Truth::Unknown, By::ManufacturerCode);
         Some(Evidence { matched: Some(found.party.official().to_owned()), ..evidence })
     }
 
     /// What the name in one field says of a set: the entry that decides most.
-    fn compare_field(&self, words: &str, field: FieldId, set: PartySet, threshold: Option<Similarity>, dates: FieldId) -> Compared {
+    fn compare_field(
+        &self,
+        words: &str,
+        field: FieldId,
+        set: PartySet,
+        threshold: Option<Similarity>,
+        dates: FieldId,
+    ) -> Compared {
         let Some(text) = self.fact(field).text() else {
             let (truth, reading) = self.open(words, field);
             return Compared { truth, reading };
@@ -100,7 +121,8 @@ where
                 }
                 if let (PartySet::List(list), Some(row)) = (set, &entry.row) {
                     let list = self.program().list(list).name.clone();
-                    compared.reading.entry = Some(Entry { list, name: entry.party.official().to_owned(), row: row.number });
+                    compared.reading.entry =
+                        Some(Entry { list, name: entry.party.official().to_owned(), row: row.number });
                 }
             }
             match &mut best {
@@ -119,7 +141,10 @@ where
         }
         let mut best = best.unwrap_or_else(|| Compared { truth: Truth::False, reading: Reading::default() });
         if best.truth == Truth::False {
-            best.reading = Reading { evidence: vec![self.evidence(words, field, Truth::False, By::Value)], ..Reading::default() };
+            best.reading = Reading {
+                evidence: vec![self.evidence(words, field, Truth::False, By::Value)],
+                ..Reading::default()
+            };
         }
         best
     }
@@ -127,7 +152,10 @@ where
     fn compare_name(&self, words: &str, field: FieldId, name: &PartyName, entry: &PartyEntry) -> Compared {
         let at = self.at(field);
         let text = self.fact(field).text().unwrap_or_default();
-        let known = |known: &KnownName, truth: Truth, by: By| Evidence { matched: Some(known.text.clone()), ..self.evidence(words, field, truth, by) };
+        let known = |known: &KnownName, truth: Truth, by: By| Evidence {
+            matched: Some(known.text.clone()),
+            ..self.evidence(words, field, truth, by)
+        };
         match entry.party.matched(name, self.program().alike) {
             NameMatch::Equal(found) => {
                 let by = match found.kind {
@@ -136,35 +164,60 @@ where
                     NameKind::Former => By::FormerName,
                     NameKind::Subsidiary => By::Subsidiary,
                 };
-                Compared { truth: Truth::True, reading: Reading { evidence: vec![known(found, Truth::True, by)], ..Reading::default() } }
+                Compared {
+                    truth: Truth::True,
+                    reading: Reading { evidence: vec![known(found, Truth::True, by)], ..Reading::default() },
+                }
             }
             NameMatch::NearlyEqual(found, score) => {
-                let why = if score == Similarity::FULL { "with a legal form of another class".to_owned() } else { score.to_string() };
+                let why = if score == Similarity::FULL {
+                    "with a legal form of another class".to_owned()
+                } else {
+                    score.to_string()
+                };
                 let reason = format!("`{text}` is nearly `{}` ({why})", found.text);
-                let evidence = Evidence { score: Some(percent(score)), ..known(found, Truth::Unknown, By::Similarity) };
+                let evidence =
+                    Evidence { score: Some(percent(score)), ..known(found, Truth::Unknown, By::Similarity) };
                 unsettled(evidence, Ask::unsettled(at, reason))
             }
             NameMatch::OtherScript => {
-                let reason = format!("`{text}` is in another script than every known name of `{}`", entry.party.official());
+                let reason = format!(
+                    "`{text}` is in another script than every known name of `{}`",
+                    entry.party.official()
+                );
                 unsettled(self.evidence(words, field, Truth::Unknown, By::Value), Ask::unsettled(at, reason))
             }
             NameMatch::Unreadable => {
                 let reason = format!("`{text}` has nothing to compare names by");
                 unsettled(self.evidence(words, field, Truth::Unknown, By::Value), Ask::unsettled(at, reason))
             }
-            NameMatch::DecidedNot | NameMatch::Different => Compared { truth: Truth::False, reading: Reading::default() },
+            NameMatch::DecidedNot | NameMatch::Different => {
+                Compared { truth: Truth::False, reading: Reading::default() }
+            }
         }
     }
 
-    fn compare_likeness(&self, words: &str, field: FieldId, name: &PartyName, entry: &PartyEntry, threshold: Similarity) -> Compared {
-        if matches!(entry.party.matched(name, Similarity::FULL), NameMatch::Unreadable | NameMatch::OtherScript) {
+    fn compare_likeness(
+        &self,
+        words: &str,
+        field: FieldId,
+        name: &PartyName,
+        entry: &PartyEntry,
+        threshold: Similarity,
+    ) -> Compared {
+        if matches!(
+            entry.party.matched(name, Similarity::FULL),
+            NameMatch::Unreadable | NameMatch::OtherScript
+        ) {
             return self.compare_name(words, field, name, entry);
         }
-        let Some((found, score)) = entry.party.most_similar(name).filter(|(_, score)| *score >= threshold) else {
+        let Some((found, score)) = entry.party.most_similar(name).filter(|(_, score)| *score >= threshold)
+        else {
             return Compared { truth: Truth::False, reading: Reading::default() };
         };
         let evidence = self.evidence(words, field, Truth::True, By::Similarity);
-        let evidence = Evidence { matched: Some(found.text.clone()), score: Some(percent(score)), ..evidence };
+        let evidence =
+            Evidence { matched: Some(found.text.clone()), score: Some(percent(score)), ..evidence };
         Compared { truth: Truth::True, reading: Reading { evidence: vec![evidence], ..Reading::default() } }
     }
 
@@ -176,7 +229,8 @@ where
         let name = self.program().schema.name(dates);
         match self.context.window_date(dates) {
             (Some(date), _) => {
-                let holds = row.from.is_none_or(|from| from <= date) && row.until.is_none_or(|until| date < until);
+                let holds =
+                    row.from.is_none_or(|from| from <= date) && row.until.is_none_or(|until| date < until);
                 if !holds {
                     *compared = Compared { truth: Truth::False, reading: Reading::default() };
                 }
@@ -190,7 +244,10 @@ where
 }
 
 fn unsettled(evidence: Evidence, ask: Ask) -> Compared {
-    Compared { truth: Truth::Unknown, reading: Reading { evidence: vec![evidence], asks: vec![ask], ..Reading::default() } }
+    Compared {
+        truth: Truth::Unknown,
+        reading: Reading { evidence: vec![evidence], asks: vec![ask], ..Reading::default() },
+    }
 }
 
 fn percent(score: Similarity) -> f64 {

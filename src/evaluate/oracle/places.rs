@@ -44,7 +44,10 @@ where
     /// Whether a postal code counts for a place: where the record's country is the place's, or is missing.
     fn postal_code_counts(&self, place: PlaceId) -> bool {
         let country = self.fact(Role::Country);
-        *country == Fact::Missing || self.stated_country(Role::Country.into()).is_some_and(|stated| self.program().places.country(place) == Some(stated))
+        *country == Fact::Missing
+            || self
+                .stated_country(Role::Country.into())
+                .is_some_and(|stated| self.program().places.country(place) == Some(stated))
     }
 
     pub(super) fn read_country(&self, words: &str, field: FieldId, asked: CountryId) -> (Truth, Reading) {
@@ -65,7 +68,9 @@ where
         let is_own_field = field == Role::Country.into();
         let derived = if is_own_field { self.country_by_place(words, asked) } else { None };
         match (own_truth, derived) {
-            (Truth::True, _) | (Truth::False, None | Some((Truth::False, _))) => decided(own_truth, own_evidence(own_truth)),
+            (Truth::True, _) | (Truth::False, None | Some((Truth::False, _))) => {
+                decided(own_truth, own_evidence(own_truth))
+            }
             (Truth::False, Some((_, place))) => {
                 let reason = format!("`{}` contradicts `{}`", place.at, self.at(field));
                 conflict(own_evidence(Truth::Unknown), place, reason)
@@ -75,10 +80,12 @@ where
                 let (truth, mut reading) = self.open(words, field);
                 if self.fact(field).text().is_some() {
                     let text = self.fact(field).text().unwrap_or_default();
-                    reading.asks = vec![Ask::unsettled(self.at(field), format!("`{text}` is no country that is known"))];
+                    reading.asks =
+                        vec![Ask::unsettled(self.at(field), format!("`{text}` is no country that is known"))];
                 }
                 if is_own_field {
-                    reading.asks = reading.asks.into_iter().map(|ask| ask.or(self.at(Role::Region.into()))).collect();
+                    reading.asks =
+                        reading.asks.into_iter().map(|ask| ask.or(self.at(Role::Region.into()))).collect();
                 }
                 (truth, reading)
             }
@@ -89,7 +96,9 @@ where
     fn country_by_place(&self, words: &str, asked: CountryId) -> Option<(Truth, Evidence)> {
         let places = &self.program().places;
         let candidates = self.fact(Role::Region).text().map_or(&[][..], |text| places.recognise(text));
-        let truth = agreed(candidates.iter().map(|place| places.country(*place).map_or(Truth::Unknown, |country| Truth::from(country == asked))));
+        let truth = agreed(candidates.iter().map(|place| {
+            places.country(*place).map_or(Truth::Unknown, |country| Truth::from(country == asked))
+        }));
         if truth != Truth::Unknown {
             let country = candidates.first().and_then(|place| places.country(*place));
             let code = country.map_or("", |country| self.program().countries.code(country));
@@ -101,7 +110,12 @@ where
         let code = self.fact(Role::PostalCode).text()?;
         let belongs: Vec<_> = places.of_postal_code(code).map(|place| places.country(place)).collect();
         let agrees = !belongs.is_empty() && belongs.iter().all(|country| *country == Some(asked));
-        let evidence = || with(self.evidence(words, Role::PostalCode, Truth::True, By::PostalCode), self.program().countries.code(asked));
+        let evidence = || {
+            with(
+                self.evidence(words, Role::PostalCode, Truth::True, By::PostalCode),
+                self.program().countries.code(asked),
+            )
+        };
         agrees.then(|| (Truth::True, evidence()))
     }
 
@@ -115,7 +129,8 @@ where
         }));
         let own_evidence = |truth| {
             let by = if candidates.contains(&asked) { By::Place } else { By::PlaceWithin };
-            let evidence = self.evidence(words, field, truth, if truth == Truth::True { by } else { By::Place });
+            let evidence =
+                self.evidence(words, field, truth, if truth == Truth::True { by } else { By::Place });
             let found = if truth == Truth::True { Some(asked) } else { candidates.first().copied() };
             found.map_or(evidence.clone(), |place| with(evidence, places.official(place)))
         };
@@ -123,7 +138,11 @@ where
             return decided(Truth::True, own_evidence(Truth::True));
         }
         if field != Role::Region.into() {
-            return if own == Truth::False { decided(own, own_evidence(own)) } else { self.open_region(words, field, asked) };
+            return if own == Truth::False {
+                decided(own, own_evidence(own))
+            } else {
+                self.open_region(words, field, asked)
+            };
         }
         let postal = self.region_by_postal_code(words, asked);
         match (own, postal) {
@@ -133,9 +152,17 @@ where
             }
             (Truth::False, None) => match self.region_betrayed(words, asked) {
                 Some(address) => {
-                    let reason = format!("`{}` names `{}`", address.at, address.matched.clone().unwrap_or_default());
+                    let reason =
+                        format!("`{}` names `{}`", address.at, address.matched.clone().unwrap_or_default());
                     let ask = Ask::unsettled(address.at.clone(), reason);
-                    (Truth::Unknown, Reading { evidence: vec![own_evidence(Truth::Unknown), address], asks: vec![ask], ..Reading::default() })
+                    (
+                        Truth::Unknown,
+                        Reading {
+                            evidence: vec![own_evidence(Truth::Unknown), address],
+                            asks: vec![ask],
+                            ..Reading::default()
+                        },
+                    )
                 }
                 None => decided(own, own_evidence(own)),
             },
@@ -154,7 +181,9 @@ where
             let candidates = places.recognise(text);
             let reason = match candidates {
                 [] => format!("`{text}` is not declared anywhere"),
-                [given] if places.is_within(asked, *given) => format!("`{text}` is too wide: it holds {} and more", places.official(asked)),
+                [given] if places.is_within(asked, *given) => {
+                    format!("`{text}` is too wide: it holds {} and more", places.official(asked))
+                }
                 [_] => format!("where `{text}` lies is not declared"),
                 _ => format!("`{text}` is the name of several places"),
             };
@@ -165,8 +194,15 @@ where
 
     fn region_by_postal_code(&self, words: &str, asked: PlaceId) -> Option<Evidence> {
         let code = self.fact(Role::PostalCode).text()?;
-        let place = self.program().places.by_postal_code(code, asked).filter(|place| self.postal_code_counts(*place))?;
-        Some(with(self.evidence(words, Role::PostalCode, Truth::True, By::PostalCode), self.program().places.official(place)))
+        let place = self
+            .program()
+            .places
+            .by_postal_code(code, asked)
+            .filter(|place| self.postal_code_counts(*place))?;
+        Some(with(
+            self.evidence(words, Role::PostalCode, Truth::True, By::PostalCode),
+            self.program().places.official(place),
+        ))
     }
 
     /// A country that does not hold the place.
@@ -174,14 +210,23 @@ where
         let stated = self.stated_country(Role::Country.into())?;
         let holder = self.program().places.country(asked)?;
         let countries = &self.program().countries;
-        (stated != holder).then(|| with(self.evidence(words, Role::Country, Truth::False, By::Value), countries.code(stated)))
+        (stated != holder).then(|| {
+            with(self.evidence(words, Role::Country, Truth::False, By::Value), countries.code(stated))
+        })
     }
 
     /// A place in the address, where its country is the record's or the record has none.
     fn region_betrayed(&self, words: &str, asked: PlaceId) -> Option<Evidence> {
         let address = Text::new(self.fact(Role::ProducerAddress).text()?);
-        let place = self.program().places.mentioned(&address, asked).filter(|place| self.postal_code_counts(*place))?;
-        Some(with(self.evidence(words, Role::ProducerAddress, Truth::Unknown, By::Address), self.program().places.official(place)))
+        let place = self
+            .program()
+            .places
+            .mentioned(&address, asked)
+            .filter(|place| self.postal_code_counts(*place))?;
+        Some(with(
+            self.evidence(words, Role::ProducerAddress, Truth::Unknown, By::Address),
+            self.program().places.official(place),
+        ))
     }
 
     pub(super) fn read_goods(&self, words: &str, field: FieldId, asked: GoodsId) -> (Truth, Reading) {
@@ -199,7 +244,9 @@ where
             (_, Some((Truth::False, code))) => self.goods_unless_betrayed(words, code, asked),
             (own, code) => match self.goods_by_name(words, other_field.into(), asked) {
                 Some((Truth::True, other)) => decided(Truth::True, other),
-                _ => self.open_goods(words, field, asked, own.map(|(_, own)| own), code.map(|(_, code)| code)),
+                _ => {
+                    self.open_goods(words, field, asked, own.map(|(_, own)| own), code.map(|(_, code)| code))
+                }
             },
         }
     }
@@ -233,23 +280,42 @@ where
         let word = description.and_then(|description| self.program().goods.betrayed(&description, asked));
         let Some(word) = word else { return decided(Truth::False, ruled_out) };
         let evidence = with(self.evidence(words, Role::Description, Truth::Unknown, By::Description), word);
-        let ask = Ask::unsettled(evidence.at.clone(), format!("it mentions `{word}`, though `{}` says otherwise", ruled_out.at));
+        let ask = Ask::unsettled(
+            evidence.at.clone(),
+            format!("it mentions `{word}`, though `{}` says otherwise", ruled_out.at),
+        );
         let ruled_out = Evidence { truth: Truth::Unknown, ..ruled_out };
-        (Truth::Unknown, Reading { evidence: vec![ruled_out, evidence], asks: vec![ask], ..Reading::default() })
+        (
+            Truth::Unknown,
+            Reading { evidence: vec![ruled_out, evidence], asks: vec![ask], ..Reading::default() },
+        )
     }
 
-    fn open_goods(&self, words: &str, field: FieldId, asked: GoodsId, own: Option<Evidence>, code: Option<Evidence>) -> (Truth, Reading) {
+    fn open_goods(
+        &self,
+        words: &str,
+        field: FieldId,
+        asked: GoodsId,
+        own: Option<Evidence>,
+        code: Option<Evidence>,
+    ) -> (Truth, Reading) {
         let goods = &self.program().goods;
         let hts = FieldId::from(Role::Hts);
         let code_decides = goods.has_codes_only(asked);
         let ask = match (&own, &code) {
             // A longer code would decide, and so would goods that are known by their name.
-            (_, Some(code)) if code_decides => Ask::unsettled(self.at(hts), format!("`{}` is too short to tell", code.value)),
+            (_, Some(code)) if code_decides => {
+                Ask::unsettled(self.at(hts), format!("`{}` is too short to tell", code.value))
+            }
             (None, _) if code_decides => self.ask(hts).or(self.at(field)),
             (Some(own), _) if code_decides => self.ask(hts).or(own.at.clone()),
             (Some(own), _) => {
                 let known = !goods.recognise(&own.value).is_empty();
-                let why = if known { "is wider than what is asked for, or cannot be compared with it" } else { "is not declared anywhere" };
+                let why = if known {
+                    "is wider than what is asked for, or cannot be compared with it"
+                } else {
+                    "is not declared anywhere"
+                };
                 Ask::unsettled(self.at(field), format!("`{}` {why}", own.value))
             }
             (None, _) => self.ask(field),
@@ -257,7 +323,8 @@ where
         let mut evidence: Vec<Evidence> = own.into_iter().chain(code).collect();
         let description = self.fact(Role::Description).text().map(Text::new);
         if let Some(word) = description.and_then(|description| goods.betrayed(&description, asked)) {
-            evidence.push(with(self.evidence(words, Role::Description, Truth::Unknown, By::Description), word));
+            evidence
+                .push(with(self.evidence(words, Role::Description, Truth::Unknown, By::Description), word));
         }
         (Truth::Unknown, Reading { evidence, asks: vec![ask], ..Reading::default() })
     }

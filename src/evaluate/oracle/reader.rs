@@ -43,7 +43,11 @@ impl<'p, 'r> Context<'p, 'r> {
     /// What went into a thing.
     pub(super) fn inputs_of(&self, thing: &Thing<'r>) -> InputsHere<'r> {
         let assumptions = &self.program.assumptions;
-        let assumed = if thing.path.is_goods() { assumptions.goods_have_no_inputs } else { assumptions.inputs_have_no_inputs };
+        let assumed = if thing.path.is_goods() {
+            assumptions.goods_have_no_inputs
+        } else {
+            assumptions.inputs_have_no_inputs
+        };
         match &thing.item.inputs {
             Inputs::Listed(inputs) => InputsHere::Listed(inputs),
             Inputs::Missing if assumed && self.assume => InputsHere::AssumedNone,
@@ -62,7 +66,8 @@ impl<'p, 'r> Context<'p, 'r> {
     /// That day stands for the arrival of the goods (`imported`, `entered`, `received`) of a record that has no date at all. It never
     /// stands for the day of production, loading or export: that day is a fact of the goods, and a guess would clear them.
     pub(super) fn window_date(&self, field: FieldId) -> (Option<Date>, bool) {
-        let dates = [Role::Imported, Role::Entered, Role::Received, Role::Exported, Role::Loaded, Role::Produced];
+        let dates =
+            [Role::Imported, Role::Entered, Role::Received, Role::Exported, Role::Loaded, Role::Produced];
         let arrival = [Role::Imported, Role::Entered, Role::Received].map(FieldId::from).contains(&field);
         let has_none = dates.iter().all(|date| *self.shipment.goods.fact((*date).into()) == Fact::Missing);
         match self.shipment.goods.fact(field).value() {
@@ -133,7 +138,15 @@ where
         let field = field.into();
         let at = self.at(field);
         let by = if self.used.borrow().iter().any(|used| used.at == at) { By::Assumption } else { by };
-        Evidence { value: printed(self.fact(field)), at, test: test.to_owned(), truth, by, matched: None, score: None }
+        Evidence {
+            value: printed(self.fact(field)),
+            at,
+            test: test.to_owned(),
+            truth,
+            by,
+            matched: None,
+            score: None,
+        }
     }
 }
 

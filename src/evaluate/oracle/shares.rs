@@ -22,7 +22,12 @@ type Range = (Decimal, Decimal);
 const ANYTHING: Range = (Decimal::ZERO, Decimal::ONE);
 
 /// The share of a thing's inputs of which a condition holds; nothing where it cannot be told.
-pub(super) fn share<'p>(judge: &Judge<'p, '_, '_>, thing: &Thing<'_>, condition: &'p Condition, found: &mut Found<'p>) -> Option<Range> {
+pub(super) fn share<'p>(
+    judge: &Judge<'p, '_, '_>,
+    thing: &Thing<'_>,
+    condition: &'p Condition,
+    found: &mut Found<'p>,
+) -> Option<Range> {
     let context: &Context<'p, '_> = judge.context;
     let inputs = match context.inputs_of(thing) {
         InputsHere::Listed(inputs) => inputs,
@@ -56,7 +61,8 @@ pub(super) fn share<'p>(judge: &Judge<'p, '_, '_>, thing: &Thing<'_>, condition:
         }
     }
     if known > Decimal::ONE {
-        let reason = format!("the shares of what it is made of add up to {known}, which is more than the whole");
+        let reason =
+            format!("the shares of what it is made of add up to {known}, which is more than the whole");
         found.asks.push(Ask::unsettled(thing.path.at("inputs"), reason));
         return None;
     }
@@ -71,7 +77,12 @@ pub(super) fn share<'p>(judge: &Judge<'p, '_, '_>, thing: &Thing<'_>, condition:
 }
 
 /// The part of an input of which the condition holds: all of it, or that of its own inputs.
-fn matching_part<'p>(judge: &Judge<'p, '_, '_>, input: &Thing<'_>, condition: &'p Condition, found: &mut Found<'p>) -> Option<Range> {
+fn matching_part<'p>(
+    judge: &Judge<'p, '_, '_>,
+    input: &Thing<'_>,
+    condition: &'p Condition,
+    found: &mut Found<'p>,
+) -> Option<Range> {
     let judgement: Judgement<'p> = judge.condition(condition, input);
     let truth = judgement.truth;
     found.things.push(OfThing { path: input.path.clone(), presence: Presence::There, judgement });

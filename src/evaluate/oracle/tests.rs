@@ -12,7 +12,12 @@ use crate::semantics::hir::{Bounds, Presence, Test, TestKind, Who};
 use crate::vocabulary::text::{Phrase, Text, fold};
 
 /// Reads a test, at first without assumptions: what is assumed is read last, after everything that the record says.
-pub(super) fn read_test(context: &Context<'_, '_>, thing: &Thing<'_>, test: &Test, dates: FieldId) -> (Truth, Reading) {
+pub(super) fn read_test(
+    context: &Context<'_, '_>,
+    thing: &Thing<'_>,
+    test: &Test,
+    dates: FieldId,
+) -> (Truth, Reading) {
     let read = |assume: bool| {
         let reader = context.reader(thing, assume);
         let (truth, reading) = reader.read(test, dates);
@@ -40,18 +45,28 @@ where
             TestKind::Goods(field, goods) => self.read_goods(words, *field, *goods),
             TestKind::Hts(range) => self.read_hts(words, *range),
             TestKind::Party(who, set) => self.read_party(words, *who, *set, None, dates),
-            TestKind::Resembles(who, set, threshold) => self.read_party(words, *who, *set, Some(*threshold), dates),
+            TestKind::Resembles(who, set, threshold) => {
+                self.read_party(words, *who, *set, Some(*threshold), dates)
+            }
             TestKind::Number(field, bounds) => self.read_number(words, *field, bounds),
             TestKind::Money(field, bounds, currency) => self.read_money(words, *field, bounds, *currency),
-            TestKind::Quantity(field, bounds, unit) => self.read_quantity(words, *field, bounds, unit.as_deref()),
+            TestKind::Quantity(field, bounds, unit) => {
+                self.read_quantity(words, *field, bounds, unit.as_deref())
+            }
             TestKind::Date(field, bounds) => self.read_date(words, *field, bounds),
-            TestKind::Text(field, wanted) => self.decide(words, *field, By::Value, |fact| fact.text().map(|text| fold(text) == *wanted)),
-            TestKind::YesNo(field, wanted) => self.decide(words, *field, By::Value, |fact| match fact.value() {
-                Some(Value::YesNo(yes)) => Some(yes == wanted),
-                _ => None,
-            }),
+            TestKind::Text(field, wanted) => {
+                self.decide(words, *field, By::Value, |fact| fact.text().map(|text| fold(text) == *wanted))
+            }
+            TestKind::YesNo(field, wanted) => {
+                self.decide(words, *field, By::Value, |fact| match fact.value() {
+                    Some(Value::YesNo(yes)) => Some(yes == wanted),
+                    _ => None,
+                })
+            }
             TestKind::Mentions(field, phrase) => self.read_mentions(words, *field, phrase),
-            TestKind::Document(wanted) => self.read_documents(words, |documents| documents.iter().any(|document| fold(document) == *wanted)),
+            TestKind::Document(wanted) => self.read_documents(words, |documents| {
+                documents.iter().any(|document| fold(document) == *wanted)
+            }),
             TestKind::NoDocuments => self.read_documents(words, <[String]>::is_empty),
             TestKind::Missing(presence) => self.read_presence(words, *presence, true),
             TestKind::Known(presence) => self.read_presence(words, *presence, false),
@@ -59,11 +74,20 @@ where
     }
 
     /// A test that one readable fact decides.
-    fn decide(&self, words: &str, field: FieldId, by: By, holds: impl FnOnce(&'r Fact) -> Option<bool>) -> (Truth, Reading) {
+    fn decide(
+        &self,
+        words: &str,
+        field: FieldId,
+        by: By,
+        holds: impl FnOnce(&'r Fact) -> Option<bool>,
+    ) -> (Truth, Reading) {
         match holds(self.fact(field)) {
             Some(holds) => {
                 let truth = Truth::from(holds);
-                (truth, Reading { evidence: vec![self.evidence(words, field, truth, by)], ..Reading::default() })
+                (
+                    truth,
+                    Reading { evidence: vec![self.evidence(words, field, truth, by)], ..Reading::default() },
+                )
             }
             None => self.open(words, field),
         }
@@ -82,7 +106,9 @@ where
     /// Asks for a fact, with the reason why what is there cannot be read.
     pub(super) fn ask(&self, field: FieldId) -> Ask {
         match self.fact(field) {
-            Fact::Unreadable { text, reason } => Ask::unsettled(self.at(field), format!("`{text}` cannot be read: {reason}")),
+            Fact::Unreadable { text, reason } => {
+                Ask::unsettled(self.at(field), format!("`{text}` cannot be read: {reason}"))
+            }
             Fact::Missing | Fact::Known { .. } => Ask::missing(self.at(field)),
         }
     }
@@ -99,9 +125,14 @@ where
             Truth::False
         };
         let by = if given == asked { By::Code } else { By::CodePrefix };
-        let evidence = Evidence { matched: (truth == Truth::True).then(|| asked_code(words)), ..self.evidence(words, field, truth, by) };
-        let reason = || format!("`{code}` is too short to tell: it leads to codes that the rule names, and to others");
-        let asks = if truth == Truth::Unknown { vec![Ask::unsettled(self.at(field), reason())] } else { Vec::new() };
+        let evidence = Evidence {
+            matched: (truth == Truth::True).then(|| asked_code(words)),
+            ..self.evidence(words, field, truth, by)
+        };
+        let reason =
+            || format!("`{code}` is too short to tell: it leads to codes that the rule names, and to others");
+        let asks =
+            if truth == Truth::Unknown { vec![Ask::unsettled(self.at(field), reason())] } else { Vec::new() };
         (truth, Reading { evidence: vec![evidence], asks, ..Reading::default() })
     }
 
@@ -120,13 +151,23 @@ where
     }
 
     /// An amount in another currency than the one named is not compared, and a value whose own currency is not that of `currency` is in neither.
-    fn read_money(&self, words: &str, field: FieldId, bounds: &Bounds<Decimal>, wanted: Currency) -> (Truth, Reading) {
-        let Some(Value::Money(amount, own)) = self.fact(field).value() else { return self.open(words, field) };
+    fn read_money(
+        &self,
+        words: &str,
+        field: FieldId,
+        bounds: &Bounds<Decimal>,
+        wanted: Currency,
+    ) -> (Truth, Reading) {
+        let Some(Value::Money(amount, own)) = self.fact(field).value() else {
+            return self.open(words, field);
+        };
         // `currency` belongs to `value`; a declared amount says its own currency or means dollars.
         let stated = if field == Role::Value.into() { self.fact(Role::Currency) } else { &Fact::Missing };
         let stated_code = stated.text().and_then(Currency::parse);
         let reason = match (own, stated.text(), stated_code) {
-            (Some(own), Some(_), Some(stated)) if *own != stated => Some(format!("the value is in {own}, and `currency` says {stated}")),
+            (Some(own), Some(_), Some(stated)) if *own != stated => {
+                Some(format!("the value is in {own}, and `currency` says {stated}"))
+            }
             (_, Some(text), None) => Some(format!("`{text}` is not a currency code")),
             _ => {
                 let currency = own.or(stated_code).unwrap_or(Currency::USD);
@@ -142,7 +183,13 @@ where
         (truth, Reading { evidence, asks, ..Reading::default() })
     }
 
-    fn read_quantity(&self, words: &str, field: FieldId, bounds: &Bounds<Decimal>, wanted: Option<&str>) -> (Truth, Reading) {
+    fn read_quantity(
+        &self,
+        words: &str,
+        field: FieldId,
+        bounds: &Bounds<Decimal>,
+        wanted: Option<&str>,
+    ) -> (Truth, Reading) {
         let Some(Value::Number(number)) = self.fact(field).value() else { return self.open(words, field) };
         let unit = FieldId::from(Role::Unit);
         let ask = match wanted {
@@ -150,7 +197,10 @@ where
             Some(wanted) => match self.fact(unit).text() {
                 None => Some(self.ask(unit)),
                 Some(given) if fold(given) == fold(wanted) => None,
-                Some(given) => Some(Ask::unsettled(self.at(field), format!("it counts `{given}`, and the rule names `{wanted}`"))),
+                Some(given) => Some(Ask::unsettled(
+                    self.at(field),
+                    format!("it counts `{given}`, and the rule names `{wanted}`"),
+                )),
             },
         };
         let truth = if ask.is_some() { Truth::Unknown } else { Truth::from(bounds.contains(number)) };
@@ -176,10 +226,13 @@ where
     /// Speaks of the record as it came, whatever is assumed; always decided.
     fn read_presence(&self, words: &str, presence: Presence, wants_missing: bool) -> (Truth, Reading) {
         let (at, value, is_missing) = match presence {
-            Presence::Field(field) => (self.at(field), super::reader::printed(self.fact(field)), self.fact(field).is_missing()),
+            Presence::Field(field) => {
+                (self.at(field), super::reader::printed(self.fact(field)), self.fact(field).is_missing())
+            }
             Presence::AnyParty => {
                 let of_input = !self.thing.path.is_goods();
-                let known = self.program().schema.parties(of_input).find(|field| !self.fact(*field).is_missing());
+                let known =
+                    self.program().schema.parties(of_input).find(|field| !self.fact(*field).is_missing());
                 match known {
                     Some(field) => (self.at(field), super::reader::printed(self.fact(field)), false),
                     None => (self.thing.path.at("party"), String::new(), true),
@@ -187,11 +240,15 @@ where
             }
             Presence::Inputs => match &self.thing.item.inputs {
                 Inputs::Listed(inputs) => (self.thing.path.at("inputs"), inputs.len().to_string(), false),
-                Inputs::Missing | Inputs::Unreadable { .. } => (self.thing.path.at("inputs"), String::new(), true),
+                Inputs::Missing | Inputs::Unreadable { .. } => {
+                    (self.thing.path.at("inputs"), String::new(), true)
+                }
             },
         };
         // Of a thing that may not be there, nothing is known.
-        if !self.thing.is_known && !matches!(presence, Presence::Field(field) if self.at(field) == self.program().schema.name(field)) {
+        if !self.thing.is_known
+            && !matches!(presence, Presence::Field(field) if self.at(field) == self.program().schema.name(field))
+        {
             return (Truth::Unknown, Reading::default());
         }
         let truth = Truth::from(is_missing == wants_missing);

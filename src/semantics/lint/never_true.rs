@@ -4,7 +4,9 @@
 //! field are compared.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::semantics::hir::{Bounds, Condition, ConditionKind, Sentence, Scope, Test, TestKind, TypedProgram};
+use crate::semantics::hir::{
+    Bounds, Condition, ConditionKind, Scope, Sentence, Test, TestKind, TypedProgram,
+};
 use crate::vocabulary::goods::Covers;
 use crate::vocabulary::places::Lies;
 
@@ -51,7 +53,10 @@ fn check_together<'p>(program: &TypedProgram, conditions: &[&'p Condition], foun
                 [only] => open.push(only),
                 _ => parts.iter().for_each(|part| check_together(program, &[part], found)),
             },
-            ConditionKind::Not(inner) | ConditionKind::AnyInput(inner) | ConditionKind::EveryInput(inner) | ConditionKind::Share(inner, ..) => {
+            ConditionKind::Not(inner)
+            | ConditionKind::AnyInput(inner)
+            | ConditionKind::EveryInput(inner)
+            | ConditionKind::Share(inner, ..) => {
                 check_together(program, &[inner], found);
             }
             ConditionKind::Test(test) => tests.push((condition, test)),
@@ -62,9 +67,14 @@ fn check_together<'p>(program: &TypedProgram, conditions: &[&'p Condition], foun
             if excludes(program, &first.kind, &second.kind) {
                 let message = format!("`{}` and `{}` can never both be true", first.words, second.words);
                 found.push(
-                    Diagnostic::new(Code::NeverTrue, second_place.span, message, "rules out what the other asks")
-                        .label(first_place.span, "the other")
-                        .help("a rule with such a condition never holds; `or` may be meant"),
+                    Diagnostic::new(
+                        Code::NeverTrue,
+                        second_place.span,
+                        message,
+                        "rules out what the other asks",
+                    )
+                    .label(first_place.span, "the other")
+                    .help("a rule with such a condition never holds; `or` may be meant"),
                 );
                 return;
             }
@@ -75,8 +85,12 @@ fn check_together<'p>(program: &TypedProgram, conditions: &[&'p Condition], foun
 fn excludes(program: &TypedProgram, first: &TestKind, second: &TestKind) -> bool {
     match (first, second) {
         (TestKind::Country(a, x), TestKind::Country(b, y)) => a == b && x != y,
-        (TestKind::Region(a, x), TestKind::Region(b, y)) => a == b && program.places.lies(*x, *y) == Lies::Outside,
-        (TestKind::Goods(a, x), TestKind::Goods(b, y)) => a == b && program.goods.covers(*x, *y) == Covers::Outside,
+        (TestKind::Region(a, x), TestKind::Region(b, y)) => {
+            a == b && program.places.lies(*x, *y) == Lies::Outside
+        }
+        (TestKind::Goods(a, x), TestKind::Goods(b, y)) => {
+            a == b && program.goods.covers(*x, *y) == Covers::Outside
+        }
         (TestKind::Hts(x), TestKind::Hts(y)) => !x.overlaps(*y),
         (TestKind::YesNo(a, x), TestKind::YesNo(b, y)) => a == b && x != y,
         (TestKind::Number(a, x), TestKind::Number(b, y)) => a == b && are_apart(x, y),

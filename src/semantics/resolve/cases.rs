@@ -9,7 +9,9 @@ use crate::records::read_fact;
 use crate::semantics::hir::{Expectation, ExpectationKind, TestCase};
 use crate::semantics::scope::Found;
 use crate::source::Span;
-use crate::syntax::ast::{self, Amount, Assumption, Facts, Name, StatedFact, StatementKind, Unit, Value, ValueKind};
+use crate::syntax::ast::{
+    self, Amount, Assumption, Facts, Name, StatedFact, StatementKind, Unit, Value, ValueKind,
+};
 
 impl Resolver<'_> {
     pub(super) fn resolve_assumptions(&mut self) {
@@ -22,9 +24,17 @@ impl Resolver<'_> {
                 Assumption::Alike(_) => ("names alike".to_owned(), false),
                 Assumption::Fact { field, of_inputs, .. } => (field.text.to_lowercase(), *of_inputs),
             };
-            if let Some((.., first)) = seen.iter().find(|(other, inputs, _)| *other == what && *inputs == of_inputs) {
-                let problem = Diagnostic::new(Code::DuplicateAssumption, statement.span, format!("what is assumed of `{what}` is said twice"), "a second time");
-                let problem = problem.label(*first, "the first one").help("keep one assumption for each fact");
+            if let Some((.., first)) =
+                seen.iter().find(|(other, inputs, _)| *other == what && *inputs == of_inputs)
+            {
+                let problem = Diagnostic::new(
+                    Code::DuplicateAssumption,
+                    statement.span,
+                    format!("what is assumed of `{what}` is said twice"),
+                    "a second time",
+                );
+                let problem =
+                    problem.label(*first, "the first one").help("keep one assumption for each fact");
                 self.push(problem);
                 continue;
             }
@@ -35,7 +45,9 @@ impl Resolver<'_> {
                         self.program.alike = alike;
                     }
                 }
-                Assumption::Fact { field, of_inputs, value } => self.assume(field, *of_inputs, value.as_ref()),
+                Assumption::Fact { field, of_inputs, value } => {
+                    self.assume(field, *of_inputs, value.as_ref())
+                }
             }
         }
     }
@@ -46,7 +58,12 @@ impl Resolver<'_> {
                 None if of_inputs => self.program.assumptions.inputs_have_no_inputs = true,
                 None => self.program.assumptions.goods_have_no_inputs = true,
                 Some(value) => {
-                    let problem = Diagnostic::new(Code::WrongType, value.span, "of inputs, only that there are none can be assumed", "not `none`");
+                    let problem = Diagnostic::new(
+                        Code::WrongType,
+                        value.span,
+                        "of inputs, only that there are none can be assumed",
+                        "not `none`",
+                    );
                     self.push(problem.help("write `assume inputs are none when missing`"));
                 }
             }
@@ -57,13 +74,22 @@ impl Resolver<'_> {
         let fact = match value {
             None if kind == FieldType::Documents => Some(read_fact(kind, "none")),
             None => {
-                let problem = Diagnostic::new(Code::WrongType, field.span, format!("`{}` cannot be `none`", field.text), "always something, or missing");
+                let problem = Diagnostic::new(
+                    Code::WrongType,
+                    field.span,
+                    format!("`{}` cannot be `none`", field.text),
+                    "always something, or missing",
+                );
                 self.push(problem.help("`none` is said of `inputs` and of `documents`"));
                 None
             }
             Some(value) => self.stated_value(field, kind, value).map(|text| read_fact(kind, &text)),
         };
-        let facts = if of_inputs { &mut self.program.assumptions.inputs } else { &mut self.program.assumptions.goods };
+        let facts = if of_inputs {
+            &mut self.program.assumptions.inputs
+        } else {
+            &mut self.program.assumptions.goods
+        };
         facts.extend(fact.map(|fact| (id, fact)));
     }
 
@@ -99,17 +125,30 @@ impl Resolver<'_> {
                 return Some(self.program.places.get(place).name.clone());
             }
             (FieldType::Goods, ValueKind::Name(name)) => {
-                let goods = self.goods.find(name).or_report(|| self.not_found(name, value.span, super::Wanted::Goods))?;
+                let goods = self
+                    .goods
+                    .find(name)
+                    .or_report(|| self.not_found(name, value.span, super::Wanted::Goods))?;
                 return Some(self.program.goods.get(goods).name.clone());
             }
             (FieldType::Party, ValueKind::Name(name)) => return self.stated_party(name, value.span),
             (FieldType::Date, ValueKind::Date(date)) => return date.date.map(|date| date.to_string()),
-            (FieldType::YesNo, ValueKind::YesNo(yes)) => return Some(if *yes { "yes" } else { "no" }.to_owned()),
+            (FieldType::YesNo, ValueKind::YesNo(yes)) => {
+                return Some(if *yes { "yes" } else { "no" }.to_owned());
+            }
             (FieldType::Hts, ValueKind::Code(range)) if range.to.is_none() => {
                 self.code(&range.from)?;
                 return Some(range.from.text.clone());
             }
-            (FieldType::Number | FieldType::Quantity | FieldType::Weight | FieldType::Money | FieldType::Share | FieldType::Text, ValueKind::Code(range)) => {
+            (
+                FieldType::Number
+                | FieldType::Quantity
+                | FieldType::Weight
+                | FieldType::Money
+                | FieldType::Share
+                | FieldType::Text,
+                ValueKind::Code(range),
+            ) => {
                 if range.to.is_none() {
                     return Some(range.from.text.clone());
                 }
@@ -118,7 +157,9 @@ impl Resolver<'_> {
             (FieldType::Money, ValueKind::Amount(Amount { unit: Unit::Word(_), .. }))
             | (FieldType::Quantity, ValueKind::Amount(Amount { unit: Unit::Word(_), .. })) => true,
             (FieldType::Share, ValueKind::Amount(Amount { unit: Unit::Percent, .. })) => true,
-            (FieldType::Weight, ValueKind::Amount(Amount { unit: Unit::Word(unit), .. })) => unit.text == "kg",
+            (FieldType::Weight, ValueKind::Amount(Amount { unit: Unit::Word(unit), .. })) => {
+                unit.text == "kg"
+            }
             (FieldType::Documents, ValueKind::Name(_)) => false,
             _ => false,
         };
@@ -132,9 +173,16 @@ impl Resolver<'_> {
     /// A party by its declared name is stated by its official name.
     fn stated_party(&mut self, name: &str, span: Span) -> Option<String> {
         match self.parties.find(name) {
-            Found::Known(PartyName::Entity(party)) => Some(self.program.party(party).party.official().to_owned()),
+            Found::Known(PartyName::Entity(party)) => {
+                Some(self.program.party(party).party.official().to_owned())
+            }
             Found::Known(PartyName::List(_)) => {
-                let problem = Diagnostic::new(Code::WrongKindOfName, span, format!("`{name}` is a list, and a record names one company"), "a list");
+                let problem = Diagnostic::new(
+                    Code::WrongKindOfName,
+                    span,
+                    format!("`{name}` is a list, and a record names one company"),
+                    "a list",
+                );
                 self.push(problem.help("name an entry of it in quotes"));
                 None
             }
@@ -156,7 +204,12 @@ impl Resolver<'_> {
                 shipment.goods = self.stated_item(given, false, &mut shipment.id);
             }
             let expect = case.expect.iter().filter_map(|expect| self.expectation(expect)).collect();
-            self.program.tests.push(TestCase { name: case.name.value.clone(), shipment, expect, span: case.name.span });
+            self.program.tests.push(TestCase {
+                name: case.name.value.clone(),
+                shipment,
+                expect,
+                span: case.name.span,
+            });
         }
     }
 
@@ -166,7 +219,12 @@ impl Resolver<'_> {
         for fact in &facts.facts {
             let is_set = fact.field.text == "documents" && fact.value.is_some();
             if let Some(first) = seen.iter().find(|name| name.text == fact.field.text && !is_set) {
-                let problem = Diagnostic::new(Code::RepeatedClause, fact.field.span, format!("`{}` is stated twice", fact.field.text), "a second time");
+                let problem = Diagnostic::new(
+                    Code::RepeatedClause,
+                    fact.field.span,
+                    format!("`{}` is stated twice", fact.field.text),
+                    "a second time",
+                );
                 self.push(problem.label(first.span, "the first one"));
                 continue;
             }
@@ -175,10 +233,16 @@ impl Resolver<'_> {
         }
         if !facts.inputs.is_empty() {
             if matches!(item.inputs, Inputs::Listed(_)) {
-                let problem = Diagnostic::new(Code::RepeatedClause, facts.span, "`inputs none` and `containing` stand together", "which of the two?");
+                let problem = Diagnostic::new(
+                    Code::RepeatedClause,
+                    facts.span,
+                    "`inputs none` and `containing` stand together",
+                    "which of the two?",
+                );
                 self.push(problem);
             }
-            item.inputs = Inputs::Listed(facts.inputs.iter().map(|input| self.stated_item(input, true, id)).collect());
+            item.inputs =
+                Inputs::Listed(facts.inputs.iter().map(|input| self.stated_item(input, true, id)).collect());
         }
         item
     }
@@ -187,8 +251,17 @@ impl Resolver<'_> {
         match (fact.field.text.as_str(), &fact.value) {
             ("inputs", None) => item.inputs = Inputs::Listed(Vec::new()),
             ("inputs", Some(value)) => {
-                let problem = Diagnostic::new(Code::WrongType, value.span, "inputs are stated one by one", "not an input");
-                self.push(problem.help("write `inputs none`, or `containing product cotton, region Xinjiang` for each"));
+                let problem = Diagnostic::new(
+                    Code::WrongType,
+                    value.span,
+                    "inputs are stated one by one",
+                    "not an input",
+                );
+                self.push(
+                    problem.help(
+                        "write `inputs none`, or `containing product cotton, region Xinjiang` for each",
+                    ),
+                );
             }
             ("id", Some(Value { kind: ValueKind::Text(text), .. })) if !of_input => id.clone_from(text),
             (_, value) => {
@@ -198,8 +271,15 @@ impl Resolver<'_> {
                     None if kind == FieldType::Documents => item.set(field, read_fact(kind, "none")),
                     None => {
                         let message = format!("`{}` cannot be `none`", fact.field.text);
-                        let problem = Diagnostic::new(Code::WrongType, fact.span, message, "always something, or missing");
-                        self.push(problem.help("leave it out where it is missing; `none` is said of `inputs` and of `documents`"));
+                        let problem = Diagnostic::new(
+                            Code::WrongType,
+                            fact.span,
+                            message,
+                            "always something, or missing",
+                        );
+                        self.push(problem.help(
+                            "leave it out where it is missing; `none` is said of `inputs` and of `documents`",
+                        ));
                     }
                     Some(value) => {
                         if let Some(text) = self.stated_value(&fact.field, kind, value) {
@@ -215,7 +295,8 @@ impl Resolver<'_> {
         let kind = match &expect.kind {
             ast::ExpectationKind::Outcome(outcome, names) => {
                 let rules: Vec<_> = names.iter().filter_map(|name| self.rule_named(name)).collect();
-                let rules: BTreeSet<String> = rules.into_iter().map(|rule| self.program.rule(rule).name.clone()).collect();
+                let rules: BTreeSet<String> =
+                    rules.into_iter().map(|rule| self.program.rule(rule).name.clone()).collect();
                 let by = (!names.is_empty()).then_some(rules);
                 ExpectationKind::Outcome(*outcome, by)
             }
@@ -237,7 +318,10 @@ fn state_text(item: &mut Item, field: FieldId, kind: FieldType, text: &str) {
                 _ => Vec::new(),
             };
             documents.push(text.to_owned());
-            item.set(field, Fact::Known { text: documents.join("; "), value: FactValue::Documents(documents) });
+            item.set(
+                field,
+                Fact::Known { text: documents.join("; "), value: FactValue::Documents(documents) },
+            );
         }
         FieldType::Quantity => {
             let (number, unit) = text.split_once(char::is_whitespace).unwrap_or((text, ""));

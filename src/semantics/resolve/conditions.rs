@@ -6,7 +6,9 @@ use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{Currency, Decimal, FieldId, FieldType, Level, Role};
 use crate::semantics::hir::{Bounds, Condition, ConditionKind, Presence, Test, TestKind, Who};
 use crate::source::Span;
-use crate::syntax::ast::{self, Alternative, Comparison, Connective, Kind, Name, Quantifier, Selector, Subject, Value};
+use crate::syntax::ast::{
+    self, Alternative, Comparison, Connective, Kind, Name, Quantifier, Selector, Subject, Value,
+};
 use crate::vocabulary::names::Similarity;
 use crate::vocabulary::text::{Phrase, fold};
 
@@ -31,7 +33,10 @@ fn test(words: String, kind: TestKind, span: Span) -> Condition {
 /// Some of several; one stands for itself.
 pub(super) fn any(mut conditions: Vec<Condition>, span: Span) -> Condition {
     if conditions.len() == 1 {
-        conditions.pop().map_or(Condition { kind: ConditionKind::Any(Vec::new()), span }, |only| Condition { span: only.span, ..only })
+        conditions.pop().map_or(Condition { kind: ConditionKind::Any(Vec::new()), span }, |only| Condition {
+            span: only.span,
+            ..only
+        })
     } else {
         Condition { kind: ConditionKind::Any(conditions), span }
     }
@@ -65,7 +70,8 @@ impl Resolver<'_> {
     /// What a subject asks of its thing. What could be read is returned, so that later mistakes are found as well.
     pub(super) fn subject(&mut self, subject: &Subject) -> Condition {
         self.check_kinds(subject);
-        let mut parts: Vec<Condition> = subject.selectors.iter().map(|selector| self.selector(selector)).collect();
+        let mut parts: Vec<Condition> =
+            subject.selectors.iter().map(|selector| self.selector(selector)).collect();
         for except in &subject.excepts {
             let selectors: Vec<Condition> = except.iter().map(|selector| self.selector(selector)).collect();
             let span = match (except.first(), except.last()) {
@@ -84,8 +90,12 @@ impl Resolver<'_> {
                 Some(first) => {
                     let word = alternative.kind.kind.word();
                     let message = format!("a subject asks for its `{word}` once, and here it stands twice");
-                    let problem = Diagnostic::new(Code::KindTwice, alternative.kind.span, message, "a second time").label(first.span, "the first one");
-                    self.push(problem.help(format!("write the values one after the other: `{word} A, B or C`")));
+                    let problem =
+                        Diagnostic::new(Code::KindTwice, alternative.kind.span, message, "a second time")
+                            .label(first.span, "the first one");
+                    self.push(
+                        problem.help(format!("write the values one after the other: `{word} A, B or C`")),
+                    );
                 }
                 None => seen.push(alternative.kind),
             }
@@ -93,13 +103,18 @@ impl Resolver<'_> {
     }
 
     fn selector(&mut self, selector: &Selector) -> Condition {
-        let alternatives = selector.alternatives.iter().map(|alternative| self.alternative(alternative)).collect();
+        let alternatives =
+            selector.alternatives.iter().map(|alternative| self.alternative(alternative)).collect();
         any(alternatives, selector.span)
     }
 
     fn alternative(&mut self, alternative: &Alternative) -> Condition {
         let kind = alternative.kind.kind;
-        let tests = alternative.values.iter().filter_map(|value| self.is_value(comparable_kind(kind), kind.word(), value)).collect();
+        let tests = alternative
+            .values
+            .iter()
+            .filter_map(|value| self.is_value(comparable_kind(kind), kind.word(), value))
+            .collect();
         any(tests, alternative.span)
     }
 
@@ -121,21 +136,33 @@ impl Resolver<'_> {
             FieldType::YesNo => TestKind::YesNo(id, self.yes_no_value(field, value)?),
             FieldType::Region => {
                 let places = self.region_value(field, value)?;
-                let tests = places.into_iter().map(|place| test(words.clone(), TestKind::Region(id, place), value.span)).collect();
+                let tests = places
+                    .into_iter()
+                    .map(|place| test(words.clone(), TestKind::Region(id, place), value.span))
+                    .collect();
                 return Some(any(tests, value.span));
             }
             FieldType::Goods => {
                 let goods = self.goods_value(field, value)?;
-                let tests = goods.into_iter().map(|goods| test(words.clone(), TestKind::Goods(id, goods), value.span)).collect();
+                let tests = goods
+                    .into_iter()
+                    .map(|goods| test(words.clone(), TestKind::Goods(id, goods), value.span))
+                    .collect();
                 return Some(any(tests, value.span));
             }
-            kind @ (FieldType::Number | FieldType::Money | FieldType::Quantity | FieldType::Weight | FieldType::Share) => {
+            kind @ (FieldType::Number
+            | FieldType::Money
+            | FieldType::Quantity
+            | FieldType::Weight
+            | FieldType::Share) => {
                 let (number, unit) = self.amount_value(field, kind, value)?;
                 let exactly = Bounds { low: Some((number, true)), high: Some((number, true)) };
                 amount_test(id, kind, exactly, unit)?
             }
             FieldType::Date => {
-                let message = format!("`{field}` is a date, and a date is asked for with `on`, `before`, `after` or `between`");
+                let message = format!(
+                    "`{field}` is a date, and a date is asked for with `on`, `before`, `after` or `between`"
+                );
                 let problem = Diagnostic::new(Code::WrongType, value.span, message, "compared with `is`");
                 self.push(problem.help(format!("write `{field} on {}`", self.source_text(value.span))));
                 return None;
@@ -155,7 +182,8 @@ impl Resolver<'_> {
             ast::ConditionKind::Parenthesised(inner) => self.condition(inner, of),
             ast::ConditionKind::Not(inner) => Some(not(self.condition(inner, of)?, span)),
             ast::ConditionKind::Joined(connective, parts) => {
-                let parts: Vec<Option<Condition>> = parts.iter().map(|part| self.condition(part, of)).collect();
+                let parts: Vec<Option<Condition>> =
+                    parts.iter().map(|part| self.condition(part, of)).collect();
                 let parts: Vec<Condition> = parts.into_iter().flatten().collect();
                 let kind = match connective {
                     Connective::And => ConditionKind::All(parts),
@@ -173,7 +201,11 @@ impl Resolver<'_> {
             ast::Test::HasNoDocuments => Some(test(words, TestKind::NoDocuments, span)),
             ast::Test::HasDocument(texts) => {
                 let one = |text: &ast::Text| {
-                    test(format!("has document \"{}\"", text.value), TestKind::Document(fold(&text.value)), text.span)
+                    test(
+                        format!("has document \"{}\"", text.value),
+                        TestKind::Document(fold(&text.value)),
+                        text.span,
+                    )
                 };
                 Some(Condition { kind: ConditionKind::All(texts.iter().map(one).collect()), span })
             }
@@ -189,7 +221,9 @@ impl Resolver<'_> {
                 let inner = self.condition(inner, Of::Input);
                 self.check_words(comparison, FieldType::Share, "share of inputs")?;
                 let bounds = self.bounds(comparison, |resolver, value| {
-                    resolver.amount_value("share of inputs", FieldType::Share, value).map(|(number, _)| number)
+                    resolver
+                        .amount_value("share of inputs", FieldType::Share, value)
+                        .map(|(number, _)| number)
                 })?;
                 Some(Condition { kind: ConditionKind::Share(Box::new(inner?), bounds, words), span })
             }
@@ -207,14 +241,17 @@ impl Resolver<'_> {
             }
             ast::Test::Is { field, negated, values } => {
                 let who = self.comparable_field(field, of, "is")?;
-                let tests: Vec<Condition> = values.iter().filter_map(|value| self.is_value(who, &field.text, value)).collect();
+                let tests: Vec<Condition> =
+                    values.iter().filter_map(|value| self.is_value(who, &field.text, value)).collect();
                 if tests.len() < values.len() {
                     return None;
                 }
                 let is = any(tests, span);
                 Some(if *negated { not(is, span) } else { is })
             }
-            ast::Test::Resembles { field, values, at_least } => self.resembles(field, values, at_least.as_ref(), span, of),
+            ast::Test::Resembles { field, values, at_least } => {
+                self.resembles(field, values, at_least.as_ref(), span, of)
+            }
             ast::Test::Mentions(field, texts) => self.mentions(field, texts, span, of),
             ast::Test::Compares(field, comparison) => self.compares(field, comparison, span, of),
         }
@@ -242,12 +279,20 @@ impl Resolver<'_> {
     }
 
     pub(super) fn unknown_field(&mut self, name: &Name) {
-        let problem = Diagnostic::new(Code::UnknownField, name.span, format!("records have no field `{}`", name.text), "no such field");
-        let known: Vec<String> = self.program.schema.ids().map(|id| self.program.schema.name(id).to_owned()).collect();
+        let problem = Diagnostic::new(
+            Code::UnknownField,
+            name.span,
+            format!("records have no field `{}`", name.text),
+            "no such field",
+        );
+        let known: Vec<String> =
+            self.program.schema.ids().map(|id| self.program.schema.name(id).to_owned()).collect();
         let known = known.iter().map(String::as_str).chain(["inputs", "party", "id"]);
         let near = crate::diagnostic::suggest::nearest(&name.text, known);
         self.push(match near {
-            Some(near) => problem.help(format!("`{near}` is near")).replace(name.span, near, Applicability::Unsafe),
+            Some(near) => {
+                problem.help(format!("`{near}` is near")).replace(name.span, near, Applicability::Unsafe)
+            }
             None => problem.help(format!("declare it, if records have it: `field {}: text`", name.text)),
         });
     }
@@ -260,13 +305,22 @@ impl Resolver<'_> {
             Named::Inputs => {
                 let message = format!("`inputs` cannot be asked with `{word}`");
                 let problem = Diagnostic::new(Code::WrongType, name.span, message, "a list of inputs");
-                self.push(problem.help("ask `any input (…)`, `no input (…)`, `every input (…)`, or whether `inputs are missing`"));
+                self.push(problem.help(
+                    "ask `any input (…)`, `no input (…)`, `every input (…)`, or whether `inputs are missing`",
+                ));
                 None
             }
         }
     }
 
-    fn resembles(&mut self, field: &Name, values: &[Value], at_least: Option<&ast::Amount>, span: Span, of: Of) -> Option<Condition> {
+    fn resembles(
+        &mut self,
+        field: &Name,
+        values: &[Value],
+        at_least: Option<&ast::Amount>,
+        span: Span,
+        of: Of,
+    ) -> Option<Condition> {
         let who = self.comparable_field(field, of, "resembles")?;
         let is_party = match who {
             Who::AnyParty => true,
@@ -282,7 +336,8 @@ impl Resolver<'_> {
         };
         let mut tests = Vec::new();
         for value in values {
-            let words = format!("{} resembles {} at least {threshold}", field.text, self.source_text(value.span));
+            let words =
+                format!("{} resembles {} at least {threshold}", field.text, self.source_text(value.span));
             let set = self.party_value(&field.text, value)?;
             tests.push(test(words, TestKind::Resembles(who, set, threshold), value.span));
         }
@@ -301,25 +356,40 @@ impl Resolver<'_> {
         for text in texts {
             let phrase = Phrase::new(&text.value);
             if phrase.is_empty() {
-                let problem = Diagnostic::new(Code::WrongType, text.span, "there is no word here that a text could mention", "no word");
+                let problem = Diagnostic::new(
+                    Code::WrongType,
+                    text.span,
+                    "there is no word here that a text could mention",
+                    "no word",
+                );
                 self.push(problem.help("write a word or several: `description mentions \"raw cotton\"`"));
                 return None;
             }
-            tests.push(test(format!("{} mentions \"{}\"", field.text, text.value), TestKind::Mentions(id, phrase), text.span));
+            tests.push(test(
+                format!("{} mentions \"{}\"", field.text, text.value),
+                TestKind::Mentions(id, phrase),
+                text.span,
+            ));
         }
         Some(any(tests, span))
     }
 
     fn compares(&mut self, field: &Name, comparison: &Comparison, span: Span, of: Of) -> Option<Condition> {
         let Named::Field(id) = self.named(field, of)? else {
-            self.wrong_word(field, comparison.word, comparison.span, "only numbers, amounts and dates can be compared so");
+            self.wrong_word(
+                field,
+                comparison.word,
+                comparison.span,
+                "only numbers, amounts and dates can be compared so",
+            );
             return None;
         };
         let kind = self.program.schema.field(id).kind;
         self.check_words(comparison, kind, &field.text)?;
         let words = self.source_text(span);
         if kind == FieldType::Date {
-            let bounds = self.bounds(comparison, |resolver, value| resolver.date_value(&field.text, value))?;
+            let bounds =
+                self.bounds(comparison, |resolver, value| resolver.date_value(&field.text, value))?;
             return Some(test(words, TestKind::Date(id, bounds), span));
         }
         let mut units: Vec<Option<String>> = Vec::new();
@@ -330,7 +400,12 @@ impl Resolver<'_> {
         })?;
         let unit = units.first().cloned().flatten();
         if units.iter().any(|other| *other != unit) {
-            let problem = Diagnostic::new(Code::WrongType, span, "the two ends of a range are of the same unit", "of different units");
+            let problem = Diagnostic::new(
+                Code::WrongType,
+                span,
+                "the two ends of a range are of the same unit",
+                "of different units",
+            );
             self.push(problem);
             return None;
         }
@@ -340,7 +415,10 @@ impl Resolver<'_> {
     /// Whether the words of a comparison are those of the type; `over` of a date, or `after` of a number, is answered with the right word.
     fn check_words(&mut self, comparison: &Comparison, kind: FieldType, field: &str) -> Option<()> {
         let of_dates = ["on", "before", "after", "on or before", "on or after"].contains(&comparison.word);
-        let is_number = matches!(kind, FieldType::Number | FieldType::Money | FieldType::Quantity | FieldType::Weight | FieldType::Share);
+        let is_number = matches!(
+            kind,
+            FieldType::Number | FieldType::Money | FieldType::Quantity | FieldType::Weight | FieldType::Share
+        );
         let right = match comparison.word {
             "between" if is_number || kind == FieldType::Date => return Some(()),
             _ if of_dates && kind == FieldType::Date || !of_dates && is_number => return Some(()),
@@ -372,7 +450,12 @@ impl Resolver<'_> {
     }
 }
 
-fn amount_test(id: FieldId, kind: FieldType, bounds: Bounds<Decimal>, unit: Option<String>) -> Option<TestKind> {
+fn amount_test(
+    id: FieldId,
+    kind: FieldType,
+    bounds: Bounds<Decimal>,
+    unit: Option<String>,
+) -> Option<TestKind> {
     Some(match kind {
         FieldType::Money => TestKind::Money(id, bounds, Currency::parse(&unit?)?),
         FieldType::Quantity => TestKind::Quantity(id, bounds, unit),

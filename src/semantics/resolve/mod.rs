@@ -48,14 +48,21 @@ struct Resolver<'a> {
 }
 
 /// Resolves a program. The program is complete where no problem is an error, and must not be used otherwise.
-pub fn analyse(sources: &SourceMap, files: &[(FileId, ast::File)], lists: &ListTexts) -> (TypedProgram, Vec<Diagnostic>) {
+pub fn analyse(
+    sources: &SourceMap,
+    files: &[(FileId, ast::File)],
+    lists: &ListTexts,
+) -> (TypedProgram, Vec<Diagnostic>) {
     // What policies declare goes before what the vocabulary does.
-    let rank = |id: FileId| (sources.file(id).origin() == Origin::Vocabulary, sources.file(id).name().to_owned(), id);
+    let rank = |id: FileId| {
+        (sources.file(id).origin() == Origin::Vocabulary, sources.file(id).name().to_owned(), id)
+    };
     let mut order: Vec<&(FileId, ast::File)> = files.iter().collect();
     order.sort_by_key(|(id, _)| rank(*id));
     let mut statements = Vec::new();
     for (id, file) in order {
-        statements.extend(file.statements.iter().map(|statement| (sources.file(*id).origin(), *id, statement)));
+        statements
+            .extend(file.statements.iter().map(|statement| (sources.file(*id).origin(), *id, statement)));
     }
     let program = TypedProgram { alike: Similarity::NEARLY_EQUAL_UNLESS_SAID, ..TypedProgram::default() };
     let mut resolver = Resolver {
@@ -90,7 +97,9 @@ impl<'a> Resolver<'a> {
     /// What broken statements would have declared is known to be there, so that no user of it is blamed.
     fn note_broken(&mut self) {
         for (origin, _, statement) in self.statements.clone() {
-            let StatementKind::Broken(ast::Broken { word, name: Some(name) }) = &statement.kind else { continue };
+            let StatementKind::Broken(ast::Broken { word, name: Some(name) }) = &statement.kind else {
+                continue;
+            };
             let origin = if origin == Origin::Vocabulary { origin } else { Origin::Policy };
             // A second declaration of a name is reported where both can be read.
             let _ = match word.as_deref() {
@@ -106,9 +115,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// The declarations of a kind, in order.
-    fn declarations<T: 'a>(&self, pick: impl Fn(&'a StatementKind) -> Option<&'a T>) -> Vec<(Origin, FileId, &'a T, &'a Statement)> {
+    fn declarations<T: 'a>(
+        &self,
+        pick: impl Fn(&'a StatementKind) -> Option<&'a T>,
+    ) -> Vec<(Origin, FileId, &'a T, &'a Statement)> {
         let statements = self.statements.iter();
-        statements.filter_map(|(origin, file, statement)| Some((*origin, *file, pick(&statement.kind)?, *statement))).collect()
+        statements
+            .filter_map(|(origin, file, statement)| {
+                Some((*origin, *file, pick(&statement.kind)?, *statement))
+            })
+            .collect()
     }
 
     fn push(&mut self, problem: Diagnostic) {
@@ -145,10 +161,13 @@ impl<'a> Resolver<'a> {
         }
         let level = if *on_inputs { Level::Input } else { Level::Shipment };
         match kind {
-            Some(kind) if self.program.schema.declare(Field { name: name.text.clone(), kind, level }).is_none() => {
+            Some(kind)
+                if self.program.schema.declare(Field { name: name.text.clone(), kind, level }).is_none() =>
+            {
                 let first = self.fields.span(&name.text);
                 let message = format!("records have a field `{}` already", name.text);
-                let problem = Diagnostic::new(Code::DuplicateName, name.span, message, "taken").help("give the field another name");
+                let problem = Diagnostic::new(Code::DuplicateName, name.span, message, "taken")
+                    .help("give the field another name");
                 self.push(match first {
                     Some(first) => problem.label(first, "declared here"),
                     None => problem,
@@ -179,9 +198,17 @@ impl<'a> Resolver<'a> {
             }
             None => match wanted {
                 Wanted::Country => self.unknown_country(name, span),
-                Wanted::Region => self.places.unknown(Code::UnknownRegion, name, span).or_help("declare it: `region NAME = \"…\"` with `within country …`"),
-                Wanted::Goods => self.goods.unknown(Code::UnknownGoods, name, span).or_help("declare them: `product NAME = hts …`"),
-                Wanted::Party => self.parties.unknown(Code::UnknownEntity, name, span).or_help("declare it: `entity NAME = \"OFFICIAL NAME\"`, or write the company's name in quotes"),
+                Wanted::Region => self
+                    .places
+                    .unknown(Code::UnknownRegion, name, span)
+                    .or_help("declare it: `region NAME = \"…\"` with `within country …`"),
+                Wanted::Goods => self
+                    .goods
+                    .unknown(Code::UnknownGoods, name, span)
+                    .or_help("declare them: `product NAME = hts …`"),
+                Wanted::Party => self.parties.unknown(Code::UnknownEntity, name, span).or_help(
+                    "declare it: `entity NAME = \"OFFICIAL NAME\"`, or write the company's name in quotes",
+                ),
             },
         };
         self.push(problem);

@@ -6,7 +6,9 @@ use crate::model::{Date, parse_date};
 use crate::records::table::{Row, Table, read_table};
 use crate::semantics::hir::{List, ListId, ListRow, PartyEntry, PartyId, PartySet};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{ColumnKey, Container, EntityDeclaration, ListDeclaration, Name, StatementKind, Text};
+use crate::syntax::ast::{
+    ColumnKey, Container, EntityDeclaration, ListDeclaration, Name, StatementKind, Text,
+};
 use crate::vocabulary::names;
 use crate::vocabulary::parties::{NameKind, Party};
 
@@ -80,7 +82,11 @@ impl Resolver<'_> {
         if names::PartyName::new(&text.value).is_empty() {
             let message = format!("`{}` has nothing to compare names by", text.value);
             let problem = Diagnostic::new(Code::InvalidName, text.span, message, "no name");
-            self.push(problem.help("a legal form alone, or signs alone, are no name; write the name as the order has it"));
+            self.push(
+                problem.help(
+                    "a legal form alone, or signs alone, are no name; write the name as the order has it",
+                ),
+            );
         }
     }
 
@@ -105,7 +111,12 @@ impl Resolver<'_> {
             Ok(table) => table,
             Err(error) => {
                 let message = format!("the list `{}` cannot be read: {error}", declaration.file.value);
-                self.push(Diagnostic::new(Code::ListNotReadable, declaration.file.span, message, "this file"));
+                self.push(Diagnostic::new(
+                    Code::ListNotReadable,
+                    declaration.file.span,
+                    message,
+                    "this file",
+                ));
                 return None;
             }
         };
@@ -116,8 +127,14 @@ impl Resolver<'_> {
             entries.extend(entry.and_then(|entry| self.add_party(entry)));
         }
         if table.rows.is_empty() {
-            let message = format!("the list `{}` has no entries, so nothing is ever on it", declaration.name.text);
-            self.push(Diagnostic::new(Code::EmptyList, declaration.file.span, message, "this file has no rows"));
+            let message =
+                format!("the list `{}` has no entries, so nothing is ever on it", declaration.name.text);
+            self.push(Diagnostic::new(
+                Code::EmptyList,
+                declaration.file.span,
+                message,
+                "this file has no rows",
+            ));
         }
         let id = ListId(u32::try_from(self.program.lists.len()).ok()?);
         self.program.lists.push(List { name: declaration.name.text.clone(), entries });
@@ -143,7 +160,9 @@ impl Resolver<'_> {
             let header = clause.map_or(key.word(), |clause| clause.header.value.as_str());
             match table.column(header) {
                 Some(at) => {
-                    let separator = clause.and_then(|clause| clause.separator.as_ref()).map_or(";", |text| text.value.as_str());
+                    let separator = clause
+                        .and_then(|clause| clause.separator.as_ref())
+                        .map_or(";", |text| text.value.as_str());
                     columns.push(Column { key, at, separator: separator.to_owned() });
                 }
                 None if clause.is_some() || key == ColumnKey::Name => {
@@ -157,39 +176,79 @@ impl Resolver<'_> {
         complete.then_some(columns)
     }
 
-    fn read_entry(&mut self, declaration: &ListDeclaration, columns: &[Column], file: FileId, row: &Row) -> Option<PartyEntry> {
+    fn read_entry(
+        &mut self,
+        declaration: &ListDeclaration,
+        columns: &[Column],
+        file: FileId,
+        row: &Row,
+    ) -> Option<PartyEntry> {
         let span = Span::new(file, row.range.start, row.range.end);
-        let cell = |key: ColumnKey| columns.iter().find(|column| column.key == key).and_then(|column| row.cells.get(column.at)).map_or("", |cell| cell.trim());
+        let cell = |key: ColumnKey| {
+            columns
+                .iter()
+                .find(|column| column.key == key)
+                .and_then(|column| row.cells.get(column.at))
+                .map_or("", |cell| cell.trim())
+        };
         let name = cell(ColumnKey::Name);
         if names::PartyName::new(name).is_empty() {
-            let message = format!("row {} of the list `{}` has no name that could be compared", row.number, declaration.name.text);
-            self.push(Diagnostic::new(Code::ListRowInvalid, span, message, "this row").label(declaration.file.span, "of the list named here"));
+            let message = format!(
+                "row {} of the list `{}` has no name that could be compared",
+                row.number, declaration.name.text
+            );
+            self.push(
+                Diagnostic::new(Code::ListRowInvalid, span, message, "this row")
+                    .label(declaration.file.span, "of the list named here"),
+            );
             return None;
         }
         let mut party = Party::named(name);
-        let further =
-            [(ColumnKey::Also, NameKind::Alias), (ColumnKey::Formerly, NameKind::Former), (ColumnKey::Subsidiaries, NameKind::Subsidiary)];
+        let further = [
+            (ColumnKey::Also, NameKind::Alias),
+            (ColumnKey::Formerly, NameKind::Former),
+            (ColumnKey::Subsidiaries, NameKind::Subsidiary),
+        ];
         for (key, kind) in further {
-            let separator = columns.iter().find(|column| column.key == key).map_or(";", |column| column.separator.as_str());
+            let separator = columns
+                .iter()
+                .find(|column| column.key == key)
+                .map_or(";", |column| column.separator.as_str());
             let parts = split(cell(key), separator);
-            parts.filter(|part| !names::PartyName::new(part).is_empty()).for_each(|part| party.know(part, kind));
+            parts
+                .filter(|part| !names::PartyName::new(part).is_empty())
+                .for_each(|part| party.know(part, kind));
         }
         let from = self.entry_date(declaration, row, span, cell(ColumnKey::Effective))?;
         let until = self.entry_date(declaration, row, span, cell(ColumnKey::Until))?;
         let beside = [("in", cell(ColumnKey::In)), ("note", cell(ColumnKey::Note))];
-        let beside = beside.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key, text.to_owned())).collect();
+        let beside = beside
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| (key, text.to_owned()))
+            .collect();
         Some(PartyEntry { party, row: Some(ListRow { number: row.number, from, until, span }), beside, span })
     }
 
     /// A date of an entry; an entry whose date cannot be read is a problem, since it would hold on the wrong days.
-    fn entry_date(&mut self, declaration: &ListDeclaration, row: &Row, span: Span, text: &str) -> Option<Option<Date>> {
+    fn entry_date(
+        &mut self,
+        declaration: &ListDeclaration,
+        row: &Row,
+        span: Span,
+        text: &str,
+    ) -> Option<Option<Date>> {
         if text.is_empty() {
             return Some(None);
         }
         let date = parse_date(text);
         if date.is_none() {
-            let message = format!("row {} of the list `{}` has the date `{text}`, which is not a day written year-month-day", row.number, declaration.name.text);
-            let problem = Diagnostic::new(Code::ListRowInvalid, span, message, "this row").label(declaration.file.span, "of the list named here");
+            let message = format!(
+                "row {} of the list `{}` has the date `{text}`, which is not a day written year-month-day",
+                row.number, declaration.name.text
+            );
+            let problem = Diagnostic::new(Code::ListRowInvalid, span, message, "this row")
+                .label(declaration.file.span, "of the list named here");
             self.push(problem.help("write it as `2020-09-03`"));
             return None;
         }
@@ -209,7 +268,13 @@ fn split<'t>(cell: &'t str, separator: &str) -> impl Iterator<Item = &'t str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
 }
 
-fn missing_column(declaration: &ListDeclaration, table: &Table, header: &str, is_said: bool, span: Span) -> Diagnostic {
+fn missing_column(
+    declaration: &ListDeclaration,
+    table: &Table,
+    header: &str,
+    is_said: bool,
+    span: Span,
+) -> Diagnostic {
     let message = format!("the file `{}` has no column `{header}`", declaration.file.value);
     let label = if is_said { "no such header" } else { "this file" };
     let problem = Diagnostic::new(Code::ListColumnMissing, span, message, label);
@@ -217,7 +282,9 @@ fn missing_column(declaration: &ListDeclaration, table: &Table, header: &str, is
     match crate::diagnostic::suggest::nearest(header, headers.iter().copied()) {
         Some(near) => problem.help(format!("`{near}` is near")),
         None if headers.is_empty() => problem.help("the file has no header at all"),
-        None if is_said => problem.help(format!("its columns are {}", crate::diagnostic::suggest::listed(&headers, "and"))),
+        None if is_said => {
+            problem.help(format!("its columns are {}", crate::diagnostic::suggest::listed(&headers, "and")))
+        }
         None => problem.help(format!(
             "say which column holds the names: `name column \"…\"`; its columns are {}",
             crate::diagnostic::suggest::listed(&headers, "and")

@@ -6,7 +6,8 @@ use super::world::circles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldId, FieldType, Level, Role, Verb};
 use crate::semantics::hir::{
-    Condition, ConditionKind, Exemption, Notes, Presence, Respond, Rule, RuleId, Scope, Sentence, Test, TestKind, Who, Window,
+    Condition, ConditionKind, Exemption, Notes, Presence, Respond, Rule, RuleId, Scope, Sentence, Test,
+    TestKind, Who, Window,
 };
 use crate::semantics::naming;
 use crate::semantics::scope::{Found, duplicate};
@@ -48,7 +49,9 @@ impl<'a> Resolver<'a> {
                 StatementKind::Rule(rule) => {
                     let name = self.name_rule(rule);
                     let header = header.as_ref().map(|(_, notes)| notes.clone()).unwrap_or_default();
-                    if let Some(first) = drafts.iter().find(|draft| draft.name.text.to_lowercase() == name.text.to_lowercase()) {
+                    if let Some(first) =
+                        drafts.iter().find(|draft| draft.name.text.to_lowercase() == name.text.to_lowercase())
+                    {
                         let problem = duplicate("rule", &name, first.name.span);
                         self.push(problem);
                         continue;
@@ -69,10 +72,13 @@ impl<'a> Resolver<'a> {
             self.look_alikes(name, Origin::Policy);
             return name.clone();
         }
-        let name = Name { text: naming::name_of(self.sources, &rule.sentence), span: rule.sentence.verb.span };
+        let name =
+            Name { text: naming::name_of(self.sources, &rule.sentence), span: rule.sentence.verb.span };
         let message = format!("a rule without a name of its own is called `{}`", name.text);
         let problem = Diagnostic::new(Code::UnnamedRule, name.span, message, "begins here");
-        self.push(problem.help("name it, so that its findings keep their name when its words change: `rule NAME:` before it"));
+        self.push(problem.help(
+            "name it, so that its findings keep their name when its words change: `rule NAME:` before it",
+        ));
         name
     }
 
@@ -123,7 +129,8 @@ impl<'a> Resolver<'a> {
 
     fn window(&mut self, clauses: &[Clause]) -> Window {
         let imported = FieldId::from(Role::Imported);
-        let mut window = Window { field: imported, from: None, until: None, from_span: None, until_span: None };
+        let mut window =
+            Window { field: imported, from: None, until: None, from_span: None, until_span: None };
         let mut last: Option<(&Clause, Option<crate::model::Date>)> = None;
         for clause in clauses {
             match &clause.kind {
@@ -143,18 +150,25 @@ impl<'a> Resolver<'a> {
                     }
                     let is_through = matches!(clause.kind, ClauseKind::Through(_));
                     last = Some((clause, date.date));
-                    window.until = if is_through { date.date.and_then(|day| day.tomorrow().ok()) } else { date.date };
+                    window.until =
+                        if is_through { date.date.and_then(|day| day.tomorrow().ok()) } else { date.date };
                     window.until_span = Some(clause.span);
                 }
                 _ => (),
             }
         }
-        if let (Some(from), Some(until), Some(from_span), Some(until_span)) = (window.from, window.until, window.from_span, window.until_span)
+        if let (Some(from), Some(until), Some(from_span), Some(until_span)) =
+            (window.from, window.until, window.from_span, window.until_span)
             && until <= from
         {
-            let problem = Diagnostic::new(Code::EmptyWindow, until_span, "this ends before it begins, so it never holds", "the end")
-                .label(from_span, "the beginning")
-                .help("the end comes after the beginning");
+            let problem = Diagnostic::new(
+                Code::EmptyWindow,
+                until_span,
+                "this ends before it begins, so it never holds",
+                "the end",
+            )
+            .label(from_span, "the beginning")
+            .help("the end comes after the beginning");
             self.push(problem);
         }
         window
@@ -171,9 +185,15 @@ impl<'a> Resolver<'a> {
         };
         let declared = self.program.schema.field(field);
         if declared.kind != FieldType::Date || declared.level == Level::Input {
-            let message = format!("`{}` is {}, and a window is compared with a date of the shipment", name.text, declared.kind.word());
+            let message = format!(
+                "`{}` is {}, and a window is compared with a date of the shipment",
+                name.text,
+                declared.kind.word()
+            );
             let problem = Diagnostic::new(Code::WrongType, name.span, message, "not a date of the shipment");
-            self.push(problem.help("write `imported`, `entered`, `received`, `exported`, `loaded` or `produced`"));
+            self.push(
+                problem.help("write `imported`, `entered`, `received`, `exported`, `loaded` or `produced`"),
+            );
             return None;
         }
         Some(field)
@@ -186,7 +206,9 @@ impl<'a> Resolver<'a> {
             Found::Broken => None,
             Found::Nothing => {
                 let problem = self.rules.unknown(Code::UnknownRule, &name.text, name.span);
-                self.push(problem.or_help("name a rule of the program; a bare sentence is called by its own words, with hyphens"));
+                self.push(problem.or_help(
+                    "name a rule of the program; a bare sentence is called by its own words, with hyphens",
+                ));
                 None
             }
         }
@@ -206,7 +228,12 @@ impl<'a> Resolver<'a> {
             links.push((at, ended.iter().map(|rule| rule.0 as usize).collect()));
             let effective = clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Effective(_)));
             if !effective {
-                let problem = Diagnostic::new(Code::SupersedesWithoutDate, clause.span, "a rule supersedes another from its first day, and has none", "from when?");
+                let problem = Diagnostic::new(
+                    Code::SupersedesWithoutDate,
+                    clause.span,
+                    "a rule supersedes another from its first day, and has none",
+                    "from when?",
+                );
                 self.push(problem.help("say when it begins: `effective 2022-06-21`"));
             }
             let from = self.program.rules.get(at).and_then(|rule| rule.window.from);
@@ -220,11 +247,16 @@ impl<'a> Resolver<'a> {
             }
         }
         for circle in circles(&links) {
-            let names: Vec<&Name> = circle.iter().filter_map(|at| drafts.get(*at)).map(|draft| &draft.name).collect();
+            let names: Vec<&Name> =
+                circle.iter().filter_map(|at| drafts.get(*at)).map(|draft| &draft.name).collect();
             let Some((first, rest)) = names.split_first() else { continue };
             let words: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
-            let message = format!("rules supersede each other in a circle: {}", crate::diagnostic::suggest::listed(&words, "and"));
-            let mut problem = Diagnostic::new(Code::SupersedesCircle, first.span, message, "the circle begins here");
+            let message = format!(
+                "rules supersede each other in a circle: {}",
+                crate::diagnostic::suggest::listed(&words, "and")
+            );
+            let mut problem =
+                Diagnostic::new(Code::SupersedesCircle, first.span, message, "the circle begins here");
             for name in rest {
                 problem = problem.label(name.span, "and leads through here");
             }
@@ -241,7 +273,16 @@ impl<'a> Resolver<'a> {
         let of_shipment = self.is_of_shipment(&subject);
         let at = self.program.exemptions.len();
         let notes = notes(&exemption.clauses);
-        self.program.exemptions.push(Exemption { words, subject, when, unless, window, of_shipment, notes, span });
+        self.program.exemptions.push(Exemption {
+            words,
+            subject,
+            when,
+            unless,
+            window,
+            of_shipment,
+            notes,
+            span,
+        });
         for rule in rules {
             if let Some(rule) = self.program.rules.get_mut(rule.0 as usize)
                 && !rule.exemptions.contains(&at)
@@ -255,7 +296,9 @@ impl<'a> Resolver<'a> {
     fn is_of_shipment(&self, condition: &Condition) -> bool {
         let of_shipment = |field: FieldId| self.program.schema.field(field).level == Level::Shipment;
         match &condition.kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().all(|part| self.is_of_shipment(part)),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().all(|part| self.is_of_shipment(part))
+            }
             ConditionKind::Not(inner) => self.is_of_shipment(inner),
             ConditionKind::AnyInput(_) | ConditionKind::EveryInput(_) | ConditionKind::Share(..) => false,
             ConditionKind::Test(test) => match &test.kind {
@@ -303,8 +346,12 @@ fn notes(clauses: &[Clause]) -> Notes {
             ClauseKind::Because(text) => notes.because = Some(text.value.clone()),
             ClauseKind::Authority(text) => notes.authority = Some(text.value.clone()),
             ClauseKind::Cite(text) => extend_unique(&mut notes.cite, [text.value.clone()]),
-            ClauseKind::Tags(names) => extend_unique(&mut notes.tags, names.iter().map(|name| name.text.clone())),
-            ClauseKind::Respond { number, months } => notes.respond = Some(Respond { number: *number, months: *months }),
+            ClauseKind::Tags(names) => {
+                extend_unique(&mut notes.tags, names.iter().map(|name| name.text.clone()))
+            }
+            ClauseKind::Respond { number, months } => {
+                notes.respond = Some(Respond { number: *number, months: *months })
+            }
             _ => (),
         }
     }

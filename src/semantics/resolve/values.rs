@@ -22,7 +22,9 @@ impl Value {
             ValueKind::Code(_) => "a plain number".to_owned(),
             ValueKind::BadCode(code) => format!("`{code}`"),
             ValueKind::Amount(Amount { unit: Unit::Percent, .. }) => "a percentage".to_owned(),
-            ValueKind::Amount(Amount { unit: Unit::Word(unit), .. }) => format!("an amount in `{}`", unit.text),
+            ValueKind::Amount(Amount { unit: Unit::Word(unit), .. }) => {
+                format!("an amount in `{}`", unit.text)
+            }
             ValueKind::Date(_) => "a date".to_owned(),
             ValueKind::YesNo(_) => "yes or no".to_owned(),
         }
@@ -76,7 +78,11 @@ impl Resolver<'_> {
                 if places.is_empty() {
                     let message = format!("no declared region is spelled `{text}`");
                     let problem = Diagnostic::new(Code::UnknownRegion, value.span, message, "not declared");
-                    self.push(problem.help("declare it, `region NAME = \"…\"` with `within country …`, and name it here"));
+                    self.push(
+                        problem.help(
+                            "declare it, `region NAME = \"…\"` with `within country …`, and name it here",
+                        ),
+                    );
                     return None;
                 }
                 Some(places)
@@ -92,7 +98,10 @@ impl Resolver<'_> {
     pub(super) fn goods_value(&mut self, field: &str, value: &Value) -> Option<Vec<GoodsId>> {
         match &value.kind {
             ValueKind::Name(name) => {
-                let found = self.goods.find(name).or_report(|| self.not_found(name, value.span, super::Wanted::Goods));
+                let found = self
+                    .goods
+                    .find(name)
+                    .or_report(|| self.not_found(name, value.span, super::Wanted::Goods));
                 Some(vec![found?])
             }
             ValueKind::Text(text) => {
@@ -107,7 +116,8 @@ impl Resolver<'_> {
             }
             ValueKind::Code(_) | ValueKind::BadCode(_) => {
                 let message = format!("`{field}` names goods, and a code is asked for as `hts`");
-                let problem = Diagnostic::new(Code::WrongType, value.span, message, "a code, not a name of goods");
+                let problem =
+                    Diagnostic::new(Code::WrongType, value.span, message, "a code, not a name of goods");
                 self.push(problem.help("write `hts` and the code, or declare goods: `product NAME = hts …`"));
                 None
             }
@@ -143,7 +153,8 @@ impl Resolver<'_> {
             ValueKind::Name(name) => self.party(name, value.span),
             ValueKind::Text(text) => {
                 self.comparable(&Text { value: text.clone(), span: value.span });
-                let entry = PartyEntry { party: Party::named(text), row: None, beside: Vec::new(), span: value.span };
+                let entry =
+                    PartyEntry { party: Party::named(text), row: None, beside: Vec::new(), span: value.span };
                 self.add_party(entry).map(PartySet::One)
             }
             _ => {
@@ -157,14 +168,24 @@ impl Resolver<'_> {
     pub(super) fn number(&mut self, text: &str, span: Span) -> Option<Decimal> {
         let number = parse_decimal(text);
         if number.is_none() {
-            let problem = Diagnostic::new(Code::InvalidNumber, span, format!("`{text}` is not a number that can be kept exactly"), "not a number");
+            let problem = Diagnostic::new(
+                Code::InvalidNumber,
+                span,
+                format!("`{text}` is not a number that can be kept exactly"),
+                "not a number",
+            );
             self.push(problem.help("a number has digits and at most one point, and no more than 28 digits"));
         }
         number
     }
 
     /// A number with or without a unit; which units a field takes, its type says.
-    pub(super) fn amount_value(&mut self, field: &str, kind: FieldType, value: &Value) -> Option<(Decimal, Option<String>)> {
+    pub(super) fn amount_value(
+        &mut self,
+        field: &str,
+        kind: FieldType,
+        value: &Value,
+    ) -> Option<(Decimal, Option<String>)> {
         let (number, unit) = match &value.kind {
             ValueKind::Code(range) if range.to.is_none() => (&range.from, None),
             ValueKind::Amount(amount) => (&amount.number, Some(&amount.unit)),
@@ -177,13 +198,22 @@ impl Resolver<'_> {
             (FieldType::Number | FieldType::Quantity | FieldType::Weight, None) => true,
             (FieldType::Share, Some(Unit::Percent)) => true,
             (FieldType::Weight, Some(Unit::Word(unit))) => unit.text == "kg",
-            (FieldType::Quantity, Some(Unit::Word(unit))) => Currency::parse(&unit.text).is_none_or(|code| !code.is_listed() || unit.text != code.to_string()),
+            (FieldType::Quantity, Some(Unit::Word(unit))) => Currency::parse(&unit.text)
+                .is_none_or(|code| !code.is_listed() || unit.text != code.to_string()),
             (FieldType::Money, Some(Unit::Word(unit))) => return self.money(value, &number.text, unit),
             (FieldType::Money | FieldType::Share, None) => {
-                let unit = if kind == FieldType::Money { "its currency, such as `USD`" } else { "a percent sign" };
-                let wanted = if kind == FieldType::Money { format!("{} USD", number.text) } else { format!("{}%", number.text) };
+                let unit =
+                    if kind == FieldType::Money { "its currency, such as `USD`" } else { "a percent sign" };
+                let wanted = if kind == FieldType::Money {
+                    format!("{} USD", number.text)
+                } else {
+                    format!("{}%", number.text)
+                };
                 let message = format!("`{field}` is compared with {}, which needs {unit}", kind.word());
-                self.push(Diagnostic::new(Code::MissingUnit, value.span, message, "of what?").help(format!("write `{wanted}`, if that is meant")));
+                self.push(
+                    Diagnostic::new(Code::MissingUnit, value.span, message, "of what?")
+                        .help(format!("write `{wanted}`, if that is meant")),
+                );
                 return None;
             }
             _ => false,
@@ -197,11 +227,17 @@ impl Resolver<'_> {
             _ => None,
         };
         let number = self.number(&number.text, number.span)?;
-        let number = if kind == FieldType::Share { number.checked_div(Decimal::ONE_HUNDRED)? } else { number };
+        let number =
+            if kind == FieldType::Share { number.checked_div(Decimal::ONE_HUNDRED)? } else { number };
         Some((number, unit))
     }
 
-    fn money(&mut self, value: &Value, number: &str, unit: &crate::syntax::ast::Name) -> Option<(Decimal, Option<String>)> {
+    fn money(
+        &mut self,
+        value: &Value,
+        number: &str,
+        unit: &crate::syntax::ast::Name,
+    ) -> Option<(Decimal, Option<String>)> {
         let listed = Currency::parse(&unit.text).filter(|code| code.is_listed());
         match listed {
             Some(code) if code.to_string() == unit.text => {
@@ -213,7 +249,11 @@ impl Resolver<'_> {
                 let problem = Diagnostic::new(Code::UnknownCurrency, unit.span, message, "no such currency");
                 let near = crate::diagnostic::suggest::nearest(&unit.text.to_uppercase(), Currency::listed());
                 self.push(match near {
-                    Some(near) => problem.help(format!("`{near}` is near")).replace(unit.span, near, Applicability::Unsafe),
+                    Some(near) => problem.help(format!("`{near}` is near")).replace(
+                        unit.span,
+                        near,
+                        Applicability::Unsafe,
+                    ),
                     None => problem.help("a currency is named by three capitals, such as `USD`"),
                 });
                 None
@@ -238,7 +278,11 @@ impl Resolver<'_> {
             ValueKind::Name(name) => {
                 let message = format!("`{field}` is text, and a text stands in quotes");
                 let problem = Diagnostic::new(Code::WrongType, value.span, message, "a name, not a text");
-                self.push(problem.help(format!("write `\"{name}\"`")).replace(value.span, format!("\"{name}\""), Applicability::Unsafe));
+                self.push(problem.help(format!("write `\"{name}\"`")).replace(
+                    value.span,
+                    format!("\"{name}\""),
+                    Applicability::Unsafe,
+                ));
                 None
             }
             _ => {
@@ -261,14 +305,22 @@ impl Resolver<'_> {
     /// A threshold of similarity.
     pub(super) fn threshold(&mut self, amount: &Amount) -> Option<Similarity> {
         if amount.unit != Unit::Percent {
-            let problem = Diagnostic::new(Code::MissingUnit, amount.span, "how alike names are is a percentage", "not a percentage");
+            let problem = Diagnostic::new(
+                Code::MissingUnit,
+                amount.span,
+                "how alike names are is a percentage",
+                "not a percentage",
+            );
             self.push(problem.help("write it as `94%`"));
             return None;
         }
         let number = self.number(&amount.number.text, amount.span)?;
-        let hundredths = number.checked_mul(Decimal::ONE_HUNDRED).and_then(|scaled| u32::try_from(scaled).ok());
+        let hundredths =
+            number.checked_mul(Decimal::ONE_HUNDRED).and_then(|scaled| u32::try_from(scaled).ok());
         match hundredths {
-            Some(hundredths) if hundredths <= 10_000 && number.normalize().scale() <= 2 => Some(Similarity::from_hundredths(hundredths)),
+            Some(hundredths) if hundredths <= 10_000 && number.normalize().scale() <= 2 => {
+                Some(Similarity::from_hundredths(hundredths))
+            }
             _ => {
                 let message = "a similarity lies between 0% and 100%, in hundredths of a percent at most";
                 self.push(Diagnostic::new(Code::InvalidNumber, amount.span, message, "out of range"));
@@ -288,7 +340,12 @@ impl Resolver<'_> {
         let (first, last) = (values.first()?.clone(), values.last()?.clone());
         if comparison.word == "between" && first > last {
             let span = comparison.values.first()?.span.to(comparison.values.last()?.span);
-            let problem = Diagnostic::new(Code::EmptyRange, span, "the range ends before it begins", "the wrong way round");
+            let problem = Diagnostic::new(
+                Code::EmptyRange,
+                span,
+                "the range ends before it begins",
+                "the wrong way round",
+            );
             self.push(problem.help("`between A and B` includes both, and A comes first"));
             return None;
         }

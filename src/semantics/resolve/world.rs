@@ -5,7 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{HtsCode, HtsRange};
 use crate::semantics::scope::Found;
 use crate::source::Span;
-use crate::syntax::ast::{CodeRange, Container, GoodsDeclaration, GoodsPart, Name, RegionDeclaration, StatementKind, Text};
+use crate::syntax::ast::{
+    CodeRange, Container, GoodsDeclaration, GoodsPart, Name, RegionDeclaration, StatementKind, Text,
+};
 use crate::vocabulary::countries::CountryId;
 use crate::vocabulary::goods::{Goods, GoodsId};
 use crate::vocabulary::places::{Place, PlaceId};
@@ -23,8 +25,12 @@ impl Resolver<'_> {
             let code = &declaration.code;
             if code.text.len() != 2 || !code.text.bytes().all(|byte| byte.is_ascii_uppercase()) {
                 let message = format!("`{}` is not a code of ISO 3166", code.text);
-                let problem = Diagnostic::new(Code::InvalidName, code.span, message, "two capitals are expected");
-                self.push(problem.help("a country is declared by its code of two capitals: `country CN = \"China\"`"));
+                let problem =
+                    Diagnostic::new(Code::InvalidName, code.span, message, "two capitals are expected");
+                self.push(
+                    problem
+                        .help("a country is declared by its code of two capitals: `country CN = \"China\"`"),
+                );
                 continue;
             }
             let names = declaration.names.iter().chain(&declaration.codes).map(|text| text.value.as_str());
@@ -83,7 +89,8 @@ impl Resolver<'_> {
                 Some(Container::Region(name)) => within.push((*id, self.place(&name.text, name.span))),
             }
         }
-        let links: Vec<(PlaceId, Vec<PlaceId>)> = within.iter().map(|(id, holder)| (*id, holder.iter().copied().collect())).collect();
+        let links: Vec<(PlaceId, Vec<PlaceId>)> =
+            within.iter().map(|(id, holder)| (*id, holder.iter().copied().collect())).collect();
         let circles = circles(&links);
         for (id, holder) in within {
             if !circles.iter().flatten().any(|member| *member == id) {
@@ -91,9 +98,15 @@ impl Resolver<'_> {
             }
         }
         for circle in circles {
-            let name = |id: &PlaceId| declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name);
+            let name = |id: &PlaceId| {
+                declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name)
+            };
             let names: Vec<&Name> = circle.iter().filter_map(name).collect();
-            self.report_circle("regions lie within each other in a circle", &names, "a region lies within a wider one, which leads to a country in the end");
+            self.report_circle(
+                "regions lie within each other in a circle",
+                &names,
+                "a region lies within a wider one, which leads to a country in the end",
+            );
         }
     }
 
@@ -122,7 +135,11 @@ impl Resolver<'_> {
             let mut parts = Vec::new();
             for part in &declaration.parts {
                 if let GoodsPart::Goods(name) = part {
-                    parts.extend(self.goods.find(&name.text).or_report(|| self.not_found(&name.text, name.span, Wanted::Goods)));
+                    parts.extend(
+                        self.goods
+                            .find(&name.text)
+                            .or_report(|| self.not_found(&name.text, name.span, Wanted::Goods)),
+                    );
                 }
             }
             links.push((*id, parts));
@@ -134,9 +151,15 @@ impl Resolver<'_> {
             }
         }
         for circle in circles {
-            let name = |id: &GoodsId| declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name);
+            let name = |id: &GoodsId| {
+                declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name)
+            };
             let names: Vec<&Name> = circle.iter().filter_map(name).collect();
-            self.report_circle("goods consist of each other in a circle", &names, "goods consist of narrower ones, which lead to codes in the end");
+            self.report_circle(
+                "goods consist of each other in a circle",
+                &names,
+                "goods consist of narrower ones, which lead to codes in the end",
+            );
         }
         self.program.goods.settle();
     }
@@ -162,13 +185,20 @@ impl Resolver<'_> {
         let Some(to) = &range.to else { return Some(from.range()) };
         let to = self.code(to)?;
         if from.digits() != to.digits() {
-            let message = format!("the ends of a range of codes have the same length, and `{from}` has {} digits, `{to}` {}", from.digits(), to.digits());
+            let message = format!(
+                "the ends of a range of codes have the same length, and `{from}` has {} digits, `{to}` {}",
+                from.digits(),
+                to.digits()
+            );
             self.push(Diagnostic::new(Code::EmptyRange, range.span, message, "of different length"));
             return None;
         }
         if from > to {
             let message = format!("the range ends before it begins: `{to}` comes before `{from}`");
-            self.push(Diagnostic::new(Code::EmptyRange, range.span, message, "the wrong way round").help(format!("write `{to}..{from}`")));
+            self.push(
+                Diagnostic::new(Code::EmptyRange, range.span, message, "the wrong way round")
+                    .help(format!("write `{to}..{from}`")),
+            );
             return None;
         }
         Some(HtsRange::between(from, to))
@@ -178,8 +208,15 @@ impl Resolver<'_> {
         match HtsCode::parse(&code.text) {
             Ok(parsed) => Some(parsed),
             Err(reason) => {
-                let problem = Diagnostic::new(Code::InvalidCode, code.span, format!("`{}` is not an HTS code: {reason}", code.text), "not a code");
-                self.push(problem.help("codes narrow by pairs of digits: `61`, `6109`, `6109.10`, `6109.10.00`, `6109.10.0012`"));
+                let problem = Diagnostic::new(
+                    Code::InvalidCode,
+                    code.span,
+                    format!("`{}` is not an HTS code: {reason}", code.text),
+                    "not a code",
+                );
+                self.push(problem.help(
+                    "codes narrow by pairs of digits: `61`, `6109`, `6109.10`, `6109.10.00`, `6109.10.0012`",
+                ));
                 None
             }
         }
@@ -189,7 +226,8 @@ impl Resolver<'_> {
         let Some((first, rest)) = names.split_first() else { return };
         let words: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
         let message = format!("{message}: {}", crate::diagnostic::suggest::listed(&words, "and"));
-        let mut problem = Diagnostic::new(Code::CircularDeclaration, first.span, message, "the circle begins here");
+        let mut problem =
+            Diagnostic::new(Code::CircularDeclaration, first.span, message, "the circle begins here");
         for name in rest {
             problem = problem.label(name.span, "and leads through here");
         }
@@ -201,7 +239,8 @@ impl Resolver<'_> {
 pub(super) fn circles<T: Copy + Ord>(links: &[(T, Vec<T>)]) -> Vec<Vec<T>> {
     let mut found: Vec<Vec<T>> = Vec::new();
     let mut done = std::collections::BTreeSet::new();
-    let targets: std::collections::BTreeMap<T, &Vec<T>> = links.iter().map(|(from, to)| (*from, to)).collect();
+    let targets: std::collections::BTreeMap<T, &Vec<T>> =
+        links.iter().map(|(from, to)| (*from, to)).collect();
     for (start, _) in links {
         // A walk that keeps its own stack: names may form chains as long as the program.
         let mut path: Vec<(T, usize)> = vec![(*start, 0)];

@@ -1,0 +1,336 @@
+//! From sources to a policy: the stages in their order.
+//!
+//! In: texts, or paths. Out: a [`Policy`] that decides records, or everything that is wrong with it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::evaluate::{Decision, oracle};
+use crate::model::{Date, Schema, Shipment};
+use crate::semantics::hir::TypedProgram;
+use crate::semantics::{ListTexts, analyse};
+use crate::source::load::{ListError, LoadError, PolicyFile, list_file, policy_files};
+use crate::source::{FileId, Origin, SourceMap, Span};
+use crate::syntax::ast::{self, StatementKind};
+
+/// The embedded vocabulary: goods, places and countries, written in the language itself.
+const VOCABULARY: [(&str, &str); 4] = [
+    ("vocabulary/china.policy", include_str!("../policies/vocabulary/china.policy")),
+    ("vocabulary/countries.policy", include_str!("../policies/vocabulary/countries.policy")),
+    ("vocabulary/goods.policy", include_str!("../policies/vocabulary/goods.policy")),
+    ("vocabulary/xinjiang.policy", include_str!("../policies/vocabulary/xinjiang.policy")),
+];
+
+/// The texts of a program.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    files: Vec<SourceText>,
+    assumptions: Vec<String>,
+    vocabulary: bool,
+}
+
+#[derive(Clone, Debug)]
+struct SourceText {
+    name: String,
+    text: String,
+    /// Where the text stops being UTF-8.
+    bad_at: Option<usize>,
+    lists: Lists,
+}
+
+/// Where the lists of a file come from.
+#[derive(Clone, Debug)]
+enum Lists {
+    /// Beside the file.
+    Disk(Box<PolicyFile>),
+    /// Given with it, by name.
+    Given(Vec<(String, String)>),
+}
+
+impl Default for Sources {
+    fn default() -> Sources {
+        Sources { files: Vec::new(), assumptions: Vec::new(), vocabulary: true }
+    }
+}
+
+impl Sources {
+    /// The policy files of paths; a folder with all that lie below it.
+    ///
+    /// # Errors
+    /// Where a path cannot be read, a folder holds no policy, or a policy file would have to be passed over.
+    pub fn load(paths: &[PathBuf]) -> Result<Sources, LoadError> {
+        let mut sources = Sources::default();
+        for file in policy_files(paths)? {
+            let (text, bad_at) = match &file.text {
+                Ok(text) => (text.clone(), None),
+                Err(bad) => (bad.lossy.clone(), Some(bad.at)),
+            };
+            sources.files.push(SourceText {
+                name: file.name.clone(),
+                text,
+                bad_at,
+                lists: Lists::Disk(Box::new(file)),
+            });
+        }
+        Ok(sources)
+    }
+
+    /// Adds a policy file with the lists that it may name.
+    #[must_use]
+    pub fn with_file(mut self, name: &str, text: &str, lists: &[(&str, &str)]) -> Sources {
+        let lists =
+            Lists::Given(lists.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
+        self.files.push(SourceText { name: name.to_owned(), text: text.to_owned(), bad_at: None, lists });
+        self
+    }
+
+    /// Adds an assumption, such as `inputs are none when missing`.
+    #[must_use]
+    pub fn with_assumption(mut self, assumption: &str) -> Sources {
+        self.assumptions.push(assumption.to_owned());
+        self
+    }
+
+    /// Leaves the standard vocabulary out.
+    #[must_use]
+    pub fn without_vocabulary(mut self) -> Sources {
+        self.vocabulary = false;
+        self
+    }
+
+    /// Runs all stages.
+    pub fn compile(&self) -> Compilation {
+        let mut stage = Parsing {
+            sources: self,
+            map: SourceMap::default(),
+            files: Vec::new(),
+            lists: ListTexts::new(),
+            problems: Diagnostics::default(),
+        };
+        stage.parse_all();
+        let Parsing { map, files, lists, mut problems, .. } = stage;
+        let (program, found) = analyse(&map, &files, &lists);
+        problems.extend(found);
+        problems.sort();
+        Compilation { sources: map, program, problems }
+    }
+}
+
+/// What became of a program.
+#[derive(Debug)]
+pub struct Compilation {
+    /// Its files.
+    pub sources: SourceMap,
+    /// Its typed rules; complete where no problem is an error.
+    program: TypedProgram,
+    /// What is wrong with it, in source order.
+    pub problems: Diagnostics,
+}
+
+impl Compilation {
+    /// The policy, if nothing keeps it from being used.
+    ///
+    /// # Errors
+    /// The compilation itself, with at least one error among its problems.
+    pub fn policy(self) -> Result<Policy, Box<Compilation>> {
+        if self.problems.has_errors() { Err(Box::new(self)) } else { Ok(Policy { compilation: self }) }
+    }
+}
+
+/// The files of a program while they are parsed.
+struct Parsing<'s> {
+    sources: &'s Sources,
+    map: SourceMap,
+    files: Vec<(FileId, ast::File)>,
+    lists: ListTexts,
+    problems: Diagnostics,
+}
+
+impl Parsing<'_> {
+    fn parse_all(&mut self) {
+        let mut standard: Vec<&str> = Vec::new();
+        for source in &self.sources.files {
+            // A file that is identical to an embedded one is the vocabulary itself.
+            let same = VOCABULARY.iter().find(|(_, text)| *text == source.text);
+            standard.extend(same.map(|(name, _)| *name));
+            let origin = if same.is_some() { Origin::Vocabulary } else { Origin::Policy };
+            self.parse_source(source, origin);
+        }
+        for assumption in &self.sources.assumptions {
+            self.parse_assumption(assumption);
+        }
+        if self.sources.vocabulary {
+            for (name, text) in VOCABULARY.iter().filter(|(name, _)| !standard.contains(name)) {
+                self.parse_text(name, text, Origin::Vocabulary);
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, text: &str, origin: Origin) -> Option<FileId> {
+        match self.map.add(name, text, origin) {
+            Ok(file) => Some(file),
+            Err(error) => {
+                let file = self.map.add(name, "", origin).ok()?;
+                self.problems.push(Diagnostic::new(
+                    Code::UnexpectedText,
+                    Span::new(file, 0, 0),
+                    error.to_string(),
+                    "this file",
+                ));
+                None
+            }
+        }
+    }
+
+    fn parse_text(&mut self, name: &str, text: &str, origin: Origin) -> Option<FileId> {
+        let file = self.add(name, text, origin)?;
+        let parsed = crate::syntax::parse(file, text);
+        self.problems.extend(parsed.problems);
+        self.files.push((file, parsed.file));
+        Some(file)
+    }
+
+    fn parse_source(&mut self, source: &SourceText, origin: Origin) {
+        if let Some(at) = source.bad_at {
+            if let Some(file) = self.add(&source.name, &source.text, origin) {
+                let problem = Diagnostic::new(
+                    Code::NotUtf8,
+                    Span::new(file, at, at),
+                    "the file is not UTF-8 text, so nothing of it is read",
+                    "the first byte that is not",
+                );
+                self.problems.push(problem.help("save it as UTF-8"));
+            }
+            return;
+        }
+        let Some(file) = self.parse_text(&source.name, &source.text, origin) else { return };
+        let named: Vec<ast::Text> =
+            self.files.iter().filter(|(id, _)| *id == file).flat_map(|(_, file)| lists_of(file)).collect();
+        for name in named {
+            let text = self.read_list(source, &name);
+            self.lists.insert(name.span, text);
+        }
+    }
+
+    fn read_list(&mut self, source: &SourceText, name: &ast::Text) -> Result<FileId, Diagnostic> {
+        let read = match &source.lists {
+            Lists::Disk(policy) => list_file(policy, &name.value),
+            Lists::Given(lists) => {
+                let found = lists.iter().find(|(given, _)| *given == name.value);
+                found
+                    .map(|(_, text)| text.clone())
+                    .ok_or_else(|| ListError::Unreadable("it was not given".to_owned()))
+            }
+        };
+        let problem = |code, message: String, help: &str| {
+            Diagnostic::new(code, name.span, message, "this file").help(help)
+        };
+        let text = read.map_err(|error| match error {
+            ListError::Outside => problem(
+                Code::ListOutside,
+                format!("the list `{}` lies outside the policy set", name.value),
+                "keep the file beside the policy that names it, or in a folder below, and name it from there",
+            ),
+            ListError::Unreadable(reason) => problem(
+                Code::ListNotReadable,
+                format!("the list `{}` cannot be read: {reason}", name.value),
+                "the file lies beside the policy that names it, or below",
+            ),
+        })?;
+        // The list is named from where its policy lies.
+        let path = match source.name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{}", name.value),
+            None => name.value.clone(),
+        };
+        self.map
+            .add(path, text, Origin::List)
+            .map_err(|error| problem(Code::ListNotReadable, error.to_string(), "split it"))
+    }
+
+    fn parse_assumption(&mut self, assumption: &str) {
+        let bare = assumption.trim();
+        let text = if bare.starts_with("assume ") { bare.to_owned() } else { format!("assume {bare}") };
+        let Some(file) = self.parse_text("--assume", &text, Origin::Given) else { return };
+        let statements =
+            self.files.iter().filter(|(id, _)| *id == file).flat_map(|(_, file)| &file.statements);
+        let other: Vec<Span> = statements
+            .filter(|statement| {
+                !matches!(statement.kind, StatementKind::Assume(_) | StatementKind::Broken(_))
+            })
+            .map(|statement| statement.span)
+            .collect();
+        for span in other {
+            let problem = Diagnostic::new(
+                Code::UnexpectedText,
+                span,
+                "only an assumption can be given for one run",
+                "something else",
+            );
+            let wanted = "assume inputs are none when missing";
+            self.problems.push(problem.replace(span, wanted, Applicability::Unsafe));
+        }
+    }
+}
+
+fn lists_of(file: &ast::File) -> Vec<ast::Text> {
+    let lists = file.statements.iter().filter_map(|statement| match &statement.kind {
+        StatementKind::List(list) => Some(list.file.clone()),
+        _ => None,
+    });
+    lists.collect()
+}
+
+/// A program that decides records: immutable, and cheap to share between threads.
+#[derive(Debug)]
+pub struct Policy {
+    compilation: Compilation,
+}
+
+impl Policy {
+    /// Loads a policy file, or all policies of a folder.
+    ///
+    /// # Errors
+    /// Where something cannot be read, or is wrong: see [`crate::Error`].
+    pub fn load(path: impl AsRef<Path>) -> Result<Policy, crate::Error> {
+        let sources = Sources::load(&[path.as_ref().to_path_buf()])?;
+        Ok(sources.compile().policy()?)
+    }
+
+    /// Compiles one text.
+    ///
+    /// # Errors
+    /// Where something is wrong with it.
+    pub fn from_text(text: &str) -> Result<Policy, crate::Error> {
+        Ok(Sources::default().with_file("policy", text, &[]).compile().policy()?)
+    }
+
+    /// The fields of its records.
+    pub fn schema(&self) -> &Schema {
+        &self.program().schema
+    }
+
+    /// Its typed rules.
+    pub fn program(&self) -> &TypedProgram {
+        &self.compilation.program
+    }
+
+    /// Its files.
+    pub fn sources(&self) -> &SourceMap {
+        &self.compilation.sources
+    }
+
+    /// Warnings.
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.compilation.problems
+    }
+
+    /// Decides a record.
+    pub fn evaluate(&self, shipment: &Shipment) -> Decision {
+        self.evaluate_as_of(shipment, None)
+    }
+
+    /// Decides a record; a day stands in for the day of arrival of one that has no date at all.
+    pub fn evaluate_as_of(&self, shipment: &Shipment, as_of: Option<Date>) -> Decision {
+        oracle::decide(self.program(), shipment, as_of)
+    }
+}
