@@ -65,6 +65,17 @@ pub struct Finding {
     pub missing: Vec<MissingHere>,
 }
 
+impl Finding {
+    /// What the finding makes of the record; of those of a record, the worst wins.
+    pub fn outcome(&self) -> Outcome {
+        match self.status {
+            Status::Applies => self.verb.when_true(),
+            Status::Undetermined => self.verb.when_unknown(),
+            Status::Lifted | Status::Superseded => Outcome::Release,
+        }
+    }
+}
+
 /// Whether a rule holds of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {

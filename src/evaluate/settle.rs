@@ -51,7 +51,7 @@ fn choose<'a>(asks: &[&'a Ask]) -> Vec<(&'a str, &'a Ask)> {
 }
 
 /// The facts that settle one finding.
-pub fn settle_one(asks: &[Ask]) -> Vec<MissingHere> {
+pub(super) fn settle_one(asks: &[Ask]) -> Vec<MissingHere> {
     let mut facts: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     let all: Vec<&Ask> = asks.iter().collect();
     for (at, ask) in choose(&all) {
@@ -64,7 +64,7 @@ pub fn settle_one(asks: &[Ask]) -> Vec<MissingHere> {
 }
 
 /// The facts that settle all findings of a record, with the rules that each helps to settle.
-pub fn settle_all(asks: &[(String, Vec<Ask>)]) -> Vec<MissingFact> {
+pub(super) fn settle_all(asks: &[(String, Vec<Ask>)]) -> Vec<MissingFact> {
     let all: Vec<&Ask> = asks.iter().flat_map(|(_, asks)| asks).collect();
     let rules: Vec<&str> = asks.iter().flat_map(|(rule, asks)| asks.iter().map(|_| rule.as_str())).collect();
     let mut facts: BTreeMap<&str, (Vec<String>, Option<&str>)> = BTreeMap::new();

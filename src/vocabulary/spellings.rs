@@ -6,7 +6,7 @@ use super::text::fold;
 
 /// From spellings to what they may mean.
 #[derive(Clone, Debug)]
-pub struct Spellings<Id> {
+pub(super) struct Spellings<Id> {
     found: BTreeMap<String, Vec<Id>>,
 }
 
@@ -18,7 +18,7 @@ impl<Id> Default for Spellings<Id> {
 
 impl<Id: Copy + PartialEq> Spellings<Id> {
     /// Takes in a spelling. Case, punctuation and the width of blanks do not count: `Xinjiang, China` is `XINJIANG CHINA`.
-    pub fn add(&mut self, spelling: &str, id: Id) {
+    pub(super) fn add(&mut self, spelling: &str, id: Id) {
         let key = key(spelling);
         let ids = self.found.entry(key).or_default();
         if !ids.contains(&id) {
@@ -27,12 +27,12 @@ impl<Id: Copy + PartialEq> Spellings<Id> {
     }
 
     /// What a text may mean; nothing where it is no spelling of anything.
-    pub fn find(&self, text: &str) -> &[Id] {
+    pub(super) fn find(&self, text: &str) -> &[Id] {
         self.found.get(&key(text)).map_or(&[], Vec::as_slice)
     }
 
     /// The one thing that a text means; nothing where it means none, or may mean several.
-    pub fn find_one(&self, text: &str) -> Option<Id> {
+    pub(super) fn find_one(&self, text: &str) -> Option<Id> {
         match self.find(text) {
             [id] => Some(*id),
             _ => None,

@@ -24,7 +24,7 @@ struct Read {
 pub(super) fn decision(program: &TypedProgram, shipment: &Shipment, as_of: Option<Date>) -> Decision {
     let assume = !program.assumptions.is_empty();
     let context = Context { program, shipment, as_of, assume };
-    let mut found: Vec<(Outcome, Finding)> = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let mut open: Vec<(String, Vec<Ask>)> = Vec::new();
     let mut assumed: BTreeMap<AssumedHere, Vec<String>> = BTreeMap::new();
     for (id, rule) in (0u32..).map(RuleId).zip(&program.rules) {
@@ -42,28 +42,14 @@ pub(super) fn decision(program: &TypedProgram, shipment: &Shipment, as_of: Optio
         if !read.asks.is_empty() {
             open.push((rule.name.clone(), read.asks.clone()));
         }
-        let outcome = match status {
-            Status::Applies => rule.verb.when_true(),
-            Status::Undetermined => rule.verb.when_unknown(),
-            Status::Lifted | Status::Superseded => Outcome::Release,
-        };
-        found.push((outcome, finding(program, rule, status, &judged, read)));
+        findings.push(finding(program, rule, status, &judged, read));
     }
     // The worst first, then by name, so that no order of statements shows.
-    found.sort_by(|(a_outcome, a), (b_outcome, b)| {
-        (b_outcome, a.status, &a.rule).cmp(&(a_outcome, b.status, &b.rule))
-    });
-    let outcome = found.iter().map(|(outcome, _)| *outcome).max().unwrap_or(Outcome::Release);
+    findings.sort_by(|a, b| (b.outcome(), a.status, &a.rule).cmp(&(a.outcome(), b.status, &b.rule)));
+    let outcome = findings.iter().map(Finding::outcome).max().unwrap_or(Outcome::Release);
     let assumed =
         assumed.into_iter().map(|(fact, rules)| Assumed { at: fact.at, value: fact.value, rules }).collect();
-    Decision {
-        id: shipment.id.clone(),
-        outcome,
-        findings: found.into_iter().map(|(_, finding)| finding).collect(),
-        missing: settle_all(&open),
-        assumed,
-        fault: None,
-    }
+    Decision { id: shipment.id.clone(), outcome, findings, missing: settle_all(&open), assumed, fault: None }
 }
 
 /// Whether a rule has something to say.

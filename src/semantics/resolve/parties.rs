@@ -6,9 +6,7 @@ use crate::model::{Date, parse_date};
 use crate::records::table::{Row, Table, read_table};
 use crate::semantics::hir::{List, ListId, ListRow, PartyEntry, PartyId, PartySet};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{
-    ColumnKey, Container, EntityDeclaration, ListDeclaration, Name, StatementKind, Text,
-};
+use crate::syntax::ast::{ColumnKey, Container, EntityDeclaration, ListDeclaration, StatementKind, Text};
 use crate::vocabulary::names;
 use crate::vocabulary::parties::{NameKind, Party};
 
@@ -290,9 +288,4 @@ fn missing_column(
             crate::diagnostic::suggest::listed(&headers, "and")
         )),
     }
-}
-
-/// The place of a name, for what is declared in quotes where it is used.
-pub(super) fn quoted(name: &Name) -> Text {
-    Text { value: name.text.clone(), span: name.span }
 }

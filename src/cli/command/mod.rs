@@ -1,0 +1,8 @@
+//! One file a command.
+
+pub(super) mod check;
+pub(super) mod evaluate;
+pub(super) mod explain;
+pub(super) mod init;
+pub(super) mod rules;
+pub(super) mod test;

@@ -1,0 +1,74 @@
+//! What commands have in common: policies are found, compiled, and complained about.
+
+use std::path::PathBuf;
+
+use super::args::{Color, PolicyOptions, PolicyPaths};
+use super::exit::Trouble;
+use super::output;
+use super::project;
+use crate::pipeline::{Compilation, Policy, Sources};
+
+/// Policies that were asked for, or those of the project.
+pub(super) struct Asked {
+    pub(super) sources: Sources,
+    /// What is assumed for this run, printed so that nobody overlooks it.
+    pub(super) assumptions: Vec<String>,
+}
+
+/// Finds policies: those that are named, or else those of the project, whose settings are then read as well.
+pub(super) fn ask(paths: &[PathBuf], options: &PolicyOptions) -> Result<Asked, Trouble> {
+    let mut assumptions = Vec::new();
+    let paths = if paths.is_empty() {
+        let here = std::env::current_dir()
+            .map_err(|error| Trouble::new(format!("the working directory cannot be read: {error}")))?;
+        let project = project::find(&here)?;
+        assumptions = project.assume;
+        project
+            .policies
+            .into_iter()
+            .map(|path| path.strip_prefix(&here).map_or_else(|_| path.clone(), PathBuf::from))
+            .collect()
+    } else {
+        paths.to_vec()
+    };
+    assumptions.extend(options.assume.iter().cloned());
+    let mut sources = Sources::load(&paths)?;
+    for assumption in &assumptions {
+        sources = sources.with_assumption(assumption);
+    }
+    if options.no_vocabulary {
+        sources = sources.without_vocabulary();
+    }
+    Ok(Asked { sources, assumptions })
+}
+
+/// Compiles policies for use; what keeps them from being used is printed.
+pub(super) fn policy(paths: &PolicyPaths, color: Color) -> Result<Policy, Trouble> {
+    use_policy(&ask(&paths.policies, &paths.options)?, color)
+}
+
+pub(super) fn use_policy(asked: &Asked, color: Color) -> Result<Policy, Trouble> {
+    for assumption in &asked.assumptions {
+        output::warn(&format!("assumed for this run: {}\n", crate::report::visible(assumption)));
+    }
+    asked.sources.compile().policy().map_err(|compilation| {
+        output::warn(&problems(&compilation, output::stderr_coloured(color)));
+        output::complain("the policy has errors, so nothing was decided by it");
+        Trouble::Printed
+    })
+}
+
+/// All problems of a compilation, for people.
+pub(super) fn problems(compilation: &Compilation, coloured: bool) -> String {
+    let _ = coloured;
+    let mut text = String::new();
+    for problem in &compilation.problems {
+        text.push_str(&format!(
+            "{}[{}]: {}\n",
+            problem.severity().word(),
+            problem.code.name(),
+            problem.message
+        ));
+    }
+    text
+}

@@ -1,0 +1,51 @@
+//! Decisions for people: one line a record that is not released.
+
+use crate::evaluate::{Decision, Finding, Status};
+use crate::model::Outcome;
+
+/// A decision in a line: the outcome, the record, and the rule that made it so with what it met or lacks.
+pub fn line(decision: &Decision) -> String {
+    let worst = || decision.findings.iter().filter(|finding| finding.outcome() == decision.outcome);
+    let reason = match (&decision.fault, worst().next()) {
+        (Some(fault), _) => fault.clone(),
+        (None, None) => String::new(),
+        (None, Some(first)) => {
+            let more = worst().count() - 1;
+            let rest = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+            format!("{}{rest}: {}", first.rule, reason(first))
+        }
+    };
+    let outcome = if decision.outcome == Outcome::Release { "release" } else { decision.outcome.word() };
+    crate::report::visible(&format!("{outcome:<7}  {}  {reason}", decision.id)).into_owned()
+}
+
+/// Why a finding stands, in a few words.
+fn reason(finding: &Finding) -> String {
+    match finding.status {
+        Status::Applies => {
+            let met = finding.evidence.iter().filter(|evidence| {
+                !evidence.test.starts_with("from ") && !evidence.test.starts_with("through ")
+            });
+            let met: Vec<String> =
+                met.take(3).map(|evidence| format!("{} is `{}`", evidence.at, evidence.value)).collect();
+            if met.is_empty() { "holds".to_owned() } else { met.join(", ") }
+        }
+        Status::Undetermined => {
+            let missing = finding.missing.iter().take(3).map(|fact| match &fact.reason {
+                Some(reason) => format!("{}: {reason}", fact.at),
+                None => format!("{} is missing", fact.at),
+            });
+            let missing = missing.collect::<Vec<String>>().join(", ");
+            match finding.could_be {
+                Some(outcome) if outcome > finding.outcome() => {
+                    format!("{missing} (could be {})", outcome.word())
+                }
+                _ => missing,
+            }
+        }
+        Status::Lifted => format!("lifted by {}", finding.lifted_by.as_deref().unwrap_or("an exemption")),
+        Status::Superseded => {
+            format!("superseded by {}", finding.superseded_by.as_deref().unwrap_or("another rule"))
+        }
+    }
+}
