@@ -91,6 +91,7 @@ codes! {
     UnnamedRule = "W0202" "unnamed-rule": "A rule has no name of its own.";
     NeverTrue = "W0401" "never-true": "A condition can never be true.";
     EmptyList = "W0501" "empty-list": "A list has no entries.";
+    GuessedColumn = "W0502" "guessed-column": "The column of the names of a list is guessed from its header.";
 }
 
 impl Code {

@@ -1,31 +1,45 @@
 //! "Did you mean": the nearest of the names that would have been right, or none where none is near.
 
+use rapidfuzz::distance::osa;
+
 /// The candidate nearest to a misspelt word.
 ///
-/// Near means: at most one change in four characters (at least one, or two from six characters on), swapped neighbours counting as
-/// one change. Words are compared without case. Of equally near ones the first in the given order wins.
+/// Near means: at most one change in four characters (one from three characters on, two from six), swapped
+/// neighbours counting as one change; or a candidate to which something was added with `_` or `-`, as in `weight_kg`.
+/// Words are compared without case. Of equally near ones the first in the given order wins.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = word.to_lowercase();
     let length = wanted.chars().count();
-    let limit = match length {
+    let mut limit = match length {
         0 => return None,
         1..=2 => 0,
         3..=5 => 1,
         6..=8 => 2,
         _ => length / 4,
     };
-    let mut best: Option<(usize, &str)> = None;
+    let comparator = osa::BatchComparator::new(wanted.chars());
+    let mut best: Option<&str> = None;
+    let mut extended: Option<&str> = None;
     for candidate in candidates {
-        let limit = best.map_or(limit, |(distance, _)| distance.saturating_sub(1));
-        if candidate.chars().count().abs_diff(length) > limit {
+        let lower = candidate.to_lowercase();
+        if extended.is_none() && wanted.strip_prefix(&lower).is_some_and(|rest| rest.starts_with(['_', '-']))
+        {
+            extended = Some(candidate);
+        }
+        if lower.chars().count().abs_diff(length) > limit {
             continue;
         }
-        let distance = strsim::osa_distance(&wanted, &candidate.to_lowercase());
-        if distance <= limit && best.is_none_or(|(nearest, _)| distance < nearest) {
-            best = Some((distance, candidate));
+        let near = osa::Args::default().score_cutoff(limit);
+        match comparator.distance_with_args(lower.chars(), &near) {
+            Some(0) => return Some(candidate),
+            Some(distance) => {
+                best = Some(candidate);
+                limit = distance - 1;
+            }
+            None => (),
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.or(extended)
 }
 
 /// Words in backticks as a sentence lists them: `` `a`, `b` and `c` ``.
@@ -52,6 +66,8 @@ mod tests {
             ("ovr", Some("over")),
             ("prodcuer", Some("producer")),
             ("hodl", Some("hold")),
+            ("overs_kg", None),
+            ("over_kg", Some("over")),
             ("no", None),
             ("customs", None),
         ] {

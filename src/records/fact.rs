@@ -11,7 +11,8 @@ use crate::model::{Decimal, Fact, FieldType, HtsCode, InvalidHtsError, Value};
 ///
 /// | field | forms |
 /// |---|---|
-/// | text, country, region, party, goods | any text |
+/// | text | any text |
+/// | country, region, party, goods | any text but those that say that it is not known: `N/A`, `unknown`, `TBD`, `-` |
 /// | date | `2020-09-03`; of `2020-09-03T10:00:00Z` the day as written |
 /// | number, quantity, weight, money | `1234.50`, also `1,234.50` and `1,234,567`, but not `1,234`, which may mean 1.234; no exponent, no currency sign; not negative, save a number |
 /// | weight | also `12 kg` |
@@ -26,9 +27,8 @@ pub fn read_fact(kind: FieldType, text: &str) -> Fact {
         return Fact::Missing;
     }
     let value = match kind {
-        FieldType::Text | FieldType::Country | FieldType::Region | FieldType::Party | FieldType::Goods => {
-            Ok(Value::Text)
-        }
+        FieldType::Text => Ok(Value::Text),
+        FieldType::Country | FieldType::Region | FieldType::Party | FieldType::Goods => named(kind, text),
         FieldType::Documents => return documents::read_text(text),
         FieldType::Number => number::number(text).map(Value::Number),
         FieldType::Date => date::date(text).map(Value::Date),
@@ -53,6 +53,39 @@ pub(super) fn known(text: &str, value: Value) -> Fact {
 /// A fact that could not.
 pub(super) fn unreadable(text: &str, reason: String) -> Fact {
     Fact::Unreadable { text: text.to_owned(), reason }
+}
+
+/// A name, unless it says that there is none: read as a name, `N/A` would be that of another company, and clear the goods.
+fn named(kind: FieldType, text: &str) -> Result<Value, String> {
+    const PLACEHOLDERS: [&str; 20] = [
+        "-",
+        "--",
+        "---",
+        "?",
+        "??",
+        ".",
+        "n/a",
+        "n.a.",
+        "n.a",
+        "unknown",
+        "not known",
+        "not available",
+        "not applicable",
+        "not stated",
+        "to be advised",
+        "tba",
+        "tbd",
+        "none",
+        "null",
+        "nil",
+    ];
+    let lower = text.to_lowercase();
+    // `NA` is Namibia where a country is asked for.
+    let is_na = lower == "na" && kind != FieldType::Country;
+    if is_na || PLACEHOLDERS.contains(&lower.as_str()) {
+        return Err("it says that this is not known".to_owned());
+    }
+    Ok(Value::Text)
 }
 
 fn yes_or_no(text: &str) -> Result<Value, String> {

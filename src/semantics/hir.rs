@@ -405,10 +405,4 @@ impl TypedProgram {
             PartySet::List(list) => self.list(list).entries.clone(),
         }
     }
-
-    /// The rule of a name.
-    pub fn find_rule(&self, name: &str) -> Option<RuleId> {
-        let at = self.rules.iter().position(|rule| rule.name.to_lowercase() == name.to_lowercase())?;
-        u32::try_from(at).ok().map(RuleId)
-    }
 }

@@ -92,6 +92,12 @@ impl<T: Copy> Names<T> {
     pub(super) fn unknown(&self, code: Code, name: &str, span: Span) -> Diagnostic {
         let problem =
             Diagnostic::new(code, span, format!("no {} is called `{name}`", self.what), "not declared");
+        let in_latin = latin(name);
+        if in_latin != name && self.has(&in_latin) {
+            return problem
+                .help(format!("`{in_latin}`, all in Latin letters, is declared; here another script's letters look like them"))
+                .replace(span, in_latin, Applicability::Unsafe);
+        }
         match nearest(name, self.all()) {
             Some(near) => {
                 problem.help(format!("`{near}` is near")).replace(span, near, Applicability::Unsafe)
@@ -102,7 +108,7 @@ impl<T: Copy> Names<T> {
 }
 
 /// Says that a name is taken.
-pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
+fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
     Diagnostic::new(
         Code::DuplicateName,
         name.span,
@@ -117,6 +123,41 @@ fn replaces(what: &str, name: &Name) -> Diagnostic {
     let message = format!("`{}` replaces the {what} of that name in the standard vocabulary", name.text);
     Diagnostic::new(Code::ReplacesVocabulary, name.span, message, "replaces the standard one")
         .help("what the standard one covers, and this one does not, is no longer found; another name would keep both")
+}
+
+/// A name with the letters of other scripts that look like Latin ones written as those.
+fn latin(name: &str) -> String {
+    const ALIKE: [(char, char); 26] = [
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('х', 'x'),
+        ('у', 'y'),
+        ('і', 'i'),
+        ('ѕ', 's'),
+        ('ј', 'j'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('Х', 'X'),
+        ('ο', 'o'),
+        ('α', 'a'),
+        ('ν', 'v'),
+        ('ι', 'i'),
+        ('ρ', 'p'),
+    ];
+    name.chars()
+        .map(|letter| ALIKE.iter().find(|(other, _)| *other == letter).map_or(letter, |(_, latin)| *latin))
+        .collect()
 }
 
 /// A name whose letters look alike across scripts, so that two names can look like one.

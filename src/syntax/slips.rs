@@ -558,7 +558,10 @@ fn name_expected(place: &Place<'_>) -> Option<Slip> {
         Slip::new(Code::InvalidName, token.range.clone(), format!("`{word}` is not a name"), "not a name")
             .help("a name begins with a letter and is made of letters, digits and hyphens")
     };
-    Some(slip.edit(token.range.start..token.range.end, "unnamed-1").only_to_read_on())
+    // A name to read on with, of its own, so that two such slips do not look like one name declared twice.
+    let signs = word.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '-' });
+    let stand_in = format!("x-{}", signs.collect::<String>());
+    Some(slip.edit(token.range.start..token.range.end, stand_in).only_to_read_on())
 }
 
 fn parenthesis(place: &Place<'_>) -> Option<Slip> {

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::tests::fields_of;
 use crate::evaluate::decision::{By, Entry, Evidence};
 use crate::evaluate::settle::Ask;
-use crate::model::{Fact, FieldId, Role, Truth};
+use crate::model::{FieldId, Role, Truth};
 use crate::semantics::hir::{ListRow, PartyEntry, PartySet, Who};
 use crate::vocabulary::names::{PartyName, Similarity};
 use crate::vocabulary::parties::{KnownName, NameKind, NameMatch};
@@ -31,7 +31,7 @@ where
     ) -> (Truth, Reading) {
         let fields = fields_of(self, who);
         let named: Vec<FieldId> =
-            fields.iter().copied().filter(|field| *self.fact(*field) != Fact::Missing).collect();
+            fields.iter().copied().filter(|field| !self.fact(*field).is_missing()).collect();
         if named.is_empty() {
             return self.open_party(words, who, &fields, set);
         }

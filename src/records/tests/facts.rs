@@ -24,10 +24,18 @@ fn nothing_but_blanks_is_missing() {
 
 #[test]
 fn text_is_kept_as_it_came_but_for_blanks_around_it() {
+    check(FieldType::Party, &[(" Acme,  Inc. ", "Acme,  Inc."), ("合肥宝龙达", "合肥宝龙达")]);
+}
+
+#[test]
+fn a_name_that_says_that_it_is_not_known_is_none() {
+    const NOT_KNOWN: &str = "? it says that this is not known";
     check(
         FieldType::Party,
-        &[(" Acme,  Inc. ", "Acme,  Inc."), ("none", "none"), ("合肥宝龙达", "合肥宝龙达")],
+        &[("N/A", NOT_KNOWN), ("unknown", NOT_KNOWN), ("-", NOT_KNOWN), ("NA", NOT_KNOWN)],
     );
+    check(FieldType::Country, &[("NA", "NA"), ("TBD", NOT_KNOWN)]);
+    check(FieldType::Text, &[("none", "none")]);
 }
 
 #[test]

@@ -233,6 +233,7 @@ impl Resolver<'_> {
                     Named::AnyParty => Presence::AnyParty,
                     Named::Inputs => Presence::Inputs,
                 };
+                self.check_number(name, &of_what, &words, span);
                 let kind = match presence {
                     ast::Presence::Missing => TestKind::Missing(of_what),
                     ast::Presence::Known => TestKind::Known(of_what),
@@ -254,6 +255,22 @@ impl Resolver<'_> {
             }
             ast::Test::Mentions(field, texts) => self.mentions(field, texts, span, of),
             ast::Test::Compares(field, comparison) => self.compares(field, comparison, span, of),
+        }
+    }
+
+    /// `are` is said of documents and inputs, `is` of everything else.
+    fn check_number(&mut self, name: &Name, presence: &Presence, words: &str, span: Span) {
+        let is_many = *presence == Presence::Inputs || *presence == Presence::Field(Role::Documents.into());
+        let says_are = words.split(' ').nth(1) == Some("are");
+        if is_many != says_are {
+            let right = words.replacen(
+                if says_are { " are " } else { " is " },
+                if says_are { " is " } else { " are " },
+                1,
+            );
+            let message = format!("`{}` is {}", name.text, if is_many { "several" } else { "one" });
+            let problem = Diagnostic::new(Code::WrongType, span, message, format!("write `{right}`"));
+            self.push(problem.replace(span, right, Applicability::Safe));
         }
     }
 
@@ -287,7 +304,7 @@ impl Resolver<'_> {
         );
         let known: Vec<String> =
             self.program.schema.ids().map(|id| self.program.schema.name(id).to_owned()).collect();
-        let known = known.iter().map(String::as_str).chain(["inputs", "party", "id"]);
+        let known = known.iter().map(String::as_str).chain(["inputs", "party"]);
         let near = crate::diagnostic::suggest::nearest(&name.text, known);
         self.push(match near {
             Some(near) => {

@@ -11,7 +11,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use super::hir::{ListId, PartyId, TypedProgram};
+use super::hir::{ListId, PartyId, RuleId, TypedProgram};
 use super::scope::{self, Found, Names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Field, FieldType, Level};
@@ -44,7 +44,7 @@ struct Resolver<'a> {
     goods: Names<GoodsId>,
     parties: Names<PartyName>,
     fields: Names<()>,
-    rules: Names<()>,
+    rules: Names<RuleId>,
 }
 
 /// Resolves a program. The program is complete where no problem is an error, and must not be used otherwise.
@@ -183,6 +183,10 @@ impl<'a> Resolver<'a> {
 
     /// Says that a name is in another set than the one it was looked for in, or in none.
     fn not_found(&mut self, name: &str, span: Span, wanted: Wanted) {
+        // A name that is nowhere in the text stands in for one that is missing, which was reported there.
+        if span.start == span.end {
+            return;
+        }
         let elsewhere = [
             (Wanted::Country, self.program.countries.recognise(name).is_some(), "a country", "country"),
             (Wanted::Region, self.places.has(name), "a region", "region"),

@@ -57,7 +57,7 @@ impl Resolver<'_> {
         match &declaration.located {
             None => (),
             Some(Container::Country(name)) => {
-                let country = self.country(&name.text, name.span);
+                let country = self.container_country(name);
                 beside.extend(country.map(|country| ("in", self.program.countries.name(country).to_owned())));
             }
             Some(Container::Region(name)) => {
@@ -156,7 +156,11 @@ impl Resolver<'_> {
         for key in KEYS {
             let clause = declaration.columns.iter().find(|column| column.key == key);
             let header = clause.map_or(key.word(), |clause| clause.header.value.as_str());
-            match table.column(header) {
+            let at = table.column(header).or_else(|| {
+                let is_unsaid = clause.is_none() && key == ColumnKey::Name;
+                if is_unsaid { self.guess_name_column(declaration, table) } else { None }
+            });
+            match at {
                 Some(at) => {
                     let separator = clause
                         .and_then(|clause| clause.separator.as_ref())
@@ -172,6 +176,22 @@ impl Resolver<'_> {
             }
         }
         complete.then_some(columns)
+    }
+
+    /// The one column whose header speaks of names, where none is called `name` and no clause says which it is.
+    fn guess_name_column(&mut self, declaration: &ListDeclaration, table: &Table) -> Option<usize> {
+        let speaks = |header: &String| {
+            header.split(|sign: char| !sign.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("name"))
+        };
+        let mut columns = table.header.iter().enumerate().filter(|(_, header)| speaks(header));
+        let (at, header) = columns.next().filter(|_| columns.next().is_none())?;
+        let message = format!(
+            "the column `{header}` is read as the names of the list `{}`, since none is called `name`",
+            declaration.name.text
+        );
+        let problem = Diagnostic::new(Code::GuessedColumn, declaration.file.span, message, "this file");
+        self.push(problem.help(format!("say it openly: `name column \"{header}\"`")));
+        Some(at)
     }
 
     fn read_entry(

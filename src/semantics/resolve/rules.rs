@@ -10,7 +10,7 @@ use crate::semantics::hir::{
     TestKind, Who, Window,
 };
 use crate::semantics::naming;
-use crate::semantics::scope::{Found, duplicate};
+use crate::semantics::scope::Found;
 use crate::source::{FileId, Origin, Span};
 use crate::syntax::ast::{self, Clause, ClauseKind, Name, StatementKind};
 use crate::vocabulary::text::fold;
@@ -49,21 +49,18 @@ impl<'a> Resolver<'a> {
                 StatementKind::Rule(rule) => {
                     let name = self.name_rule(rule);
                     let header = header.as_ref().map(|(_, notes)| notes.clone()).unwrap_or_default();
-                    if let Some(first) =
-                        drafts.iter().find(|draft| draft.name.text.to_lowercase() == name.text.to_lowercase())
-                    {
-                        let problem = duplicate("rule", &name, first.name.span);
-                        self.push(problem);
-                        continue;
+                    match self.rules.declare(&name, Origin::Policy, None) {
+                        Ok(()) => drafts.push(Draft { name, statement: rule, header }),
+                        Err(problem) => self.push(problem),
                     }
-                    // A broken statement of that name was noted before; this one can be read.
-                    let _ = self.rules.declare(&name, Origin::Policy, Some(()));
-                    drafts.push(Draft { name, statement: rule, header });
                 }
                 _ => (),
             }
         }
         drafts.sort_by(|a, b| a.name.text.cmp(&b.name.text));
+        for (id, draft) in (0u32..).map(RuleId).zip(&drafts) {
+            self.rules.settle(&draft.name, Some(id));
+        }
         drafts
     }
 
@@ -202,7 +199,7 @@ impl<'a> Resolver<'a> {
     /// A rule that is named; one that is broken is passed over.
     pub(super) fn rule_named(&mut self, name: &Name) -> Option<RuleId> {
         match self.rules.find(&name.text) {
-            Found::Known(()) => self.program.find_rule(&name.text),
+            Found::Known(rule) => Some(rule),
             Found::Broken => None,
             Found::Nothing => {
                 let problem = self.rules.unknown(Code::UnknownRule, &name.text, name.span);

@@ -61,7 +61,8 @@ impl Resolver<'_> {
 
     pub(super) fn country_value(&mut self, field: &str, value: &Value) -> Option<CountryId> {
         match &value.kind {
-            ValueKind::Name(name) | ValueKind::Text(name) => self.country(name, value.span),
+            ValueKind::Name(name) => self.country(name, value.span),
+            ValueKind::Text(name) => self.quoted_country(name, value.span),
             _ => {
                 self.wrong_value(field, FieldType::Country, value);
                 None

@@ -1,7 +1,7 @@
 //! Countries, regions and goods: the tables by which records are recognised.
 
 use super::{Resolver, Wanted};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{HtsCode, HtsRange};
 use crate::semantics::scope::Found;
 use crate::source::Span;
@@ -44,16 +44,45 @@ impl Resolver<'_> {
         }
     }
 
-    /// A country by its code or by its name.
-    pub(super) fn country(&mut self, name: &str, span: Span) -> Option<CountryId> {
-        if self.countries.find(name) == Found::Broken {
+    /// A country by its code of two capitals.
+    pub(super) fn country(&mut self, code: &str, span: Span) -> Option<CountryId> {
+        if self.countries.find(code) == Found::Broken {
             return None;
         }
+        match self.program.countries.recognise(code) {
+            Some(found) if self.program.countries.code(found) == code => Some(found),
+            Some(found) => {
+                let right = self.program.countries.code(found).to_owned();
+                let message = format!("`{code}` is not how a country is named here: its code is `{right}`");
+                let problem =
+                    Diagnostic::new(Code::UnknownCountry, span, message, format!("write `{right}`"));
+                self.push(problem.replace(span, right, Applicability::Safe));
+                None
+            }
+            None => {
+                self.not_found(code, span, Wanted::Country);
+                None
+            }
+        }
+    }
+
+    /// A country by a quoted name or code.
+    pub(super) fn quoted_country(&mut self, name: &str, span: Span) -> Option<CountryId> {
         let found = self.program.countries.recognise(name);
         if found.is_none() {
             self.not_found(name, span, Wanted::Country);
         }
         found
+    }
+
+    /// The country of `within country …` or `in country …`.
+    pub(super) fn container_country(&mut self, name: &Name) -> Option<CountryId> {
+        // A quoted name is one of a text's: the quotes are part of its place.
+        if self.sources.text(name.span).starts_with('"') {
+            self.quoted_country(&name.text, name.span)
+        } else {
+            self.country(&name.text, name.span)
+        }
     }
 
     pub(super) fn resolve_places(&mut self) {
@@ -83,7 +112,7 @@ impl Resolver<'_> {
             match &declaration.within {
                 None => (),
                 Some(Container::Country(name)) => {
-                    let country = self.country(&name.text, name.span);
+                    let country = self.container_country(name);
                     self.program.places.put_within(*id, None, country);
                 }
                 Some(Container::Region(name)) => within.push((*id, self.place(&name.text, name.span))),
