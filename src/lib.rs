@@ -1,4 +1,21 @@
-//! `withhold`: policy as code for customs orders.
+#![doc = include_str!("../README.md")]
+//!
+//! # For Rust
+//!
+//! ```
+//! use withhold::Policy;
+//! use withhold::records::shipment_from_json;
+//!
+//! let policy = Policy::from_text("block category apparel from producer \"Yili Zhuowan Garment Manufacturing Co., Ltd.\"")?;
+//! let line = r#"{"id": "ABC-1234567-8/003", "hts": "6109.10.0012", "producer": "YILI ZHUOWAN GARMENT MFG CO LTD"}"#;
+//! let decision = policy.evaluate(&shipment_from_json(line, policy.schema())?);
+//! assert_eq!(decision.outcome.word(), "block");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A [`Policy`] is immutable and can be shared between threads. Nothing here prints, exits, or reads a clock or the
+//! environment; what is wrong with a policy is data: see [`diagnostic`].
+
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
@@ -15,4 +32,5 @@ pub mod verify;
 pub mod vocabulary;
 
 pub use error::Error;
-pub use pipeline::{Policy, Sources};
+pub use evaluate::Decision;
+pub use pipeline::{Compilation, Policy, Sources};

@@ -1,0 +1,145 @@
+//! What was probably meant where the grammar stopped.
+//!
+//! In: the text, its tokens and what could have stood there. Out: one [`Slip`] in the reader's words, with the change that would put it
+//! right. Whether the change does put it right is tried by `recover`, which offers only what works.
+
+mod quotes;
+mod signs;
+mod structure;
+mod wording;
+
+use std::ops::Range;
+
+use super::words::{Expected, Token};
+use crate::diagnostic::{Applicability, Code};
+
+/// A mistake with its most likely repair; all ranges are bytes of the text that was judged.
+pub(super) struct Slip {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) labels: Vec<(Range<usize>, String)>,
+    pub(super) help: Option<String>,
+    /// The repair, in order and not overlapping.
+    pub(super) edits: Vec<(Range<usize>, String)>,
+    /// Words of which one may simply be missing.
+    pub(super) insertions: Vec<String>,
+    pub(super) applicability: Applicability,
+    /// Whether the repair is what the writer would want, or only helps to read on.
+    pub(super) offers_fix: bool,
+    /// Whether nothing of the clause can be saved.
+    pub(super) spoils_clause: bool,
+}
+
+impl Slip {
+    fn new(code: Code, range: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> Slip {
+        Slip {
+            code,
+            message: message.into(),
+            labels: vec![(range, label.into())],
+            help: None,
+            edits: Vec::new(),
+            insertions: Vec::new(),
+            applicability: Applicability::Unsafe,
+            offers_fix: true,
+            spoils_clause: false,
+        }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Slip {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn edit(mut self, range: Range<usize>, text: impl Into<String>) -> Slip {
+        self.edits.push((range, text.into()));
+        self
+    }
+
+    fn safe(self) -> Slip {
+        Slip { applicability: Applicability::Safe, ..self }
+    }
+
+    fn only_to_read_on(self) -> Slip {
+        Slip { offers_fix: false, ..self }
+    }
+}
+
+/// The text around the place where parsing stopped.
+struct Place<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// The index of the token there.
+    here: usize,
+    expected: &'a Expected,
+}
+
+impl<'a> Place<'a> {
+    fn token(&self, offset: isize) -> Option<&'a Token> {
+        self.tokens.get(self.here.checked_add_signed(offset)?)
+    }
+
+    fn word(&self, offset: isize) -> &'a str {
+        self.token(offset).and_then(|token| self.text.get(token.range.clone())).unwrap_or("")
+    }
+
+    /// The token there, or the end of the last one.
+    fn range(&self) -> Range<usize> {
+        let end = self.tokens.last().map_or(0, |token| token.range.end);
+        self.token(0).map_or(end..end, |token| token.range.clone())
+    }
+
+    /// Signs of one token that stand without blanks between, such as `>=`.
+    fn signs(&self, count: usize) -> &'a str {
+        let start = self.range().start;
+        let end = self
+            .text
+            .get(start..)
+            .map_or(start, |rest| start + rest.chars().take(count).map(char::len_utf8).sum::<usize>());
+        self.text.get(start..end).unwrap_or("")
+    }
+}
+
+/// Judges the place where parsing stopped. The first judgement that fits wins, so the more certain ones stand first.
+pub(super) fn judge(text: &str, tokens: &[Token], expected: &Expected) -> Slip {
+    let here = tokens.iter().position(|token| token.range.end > expected.at).unwrap_or(tokens.len());
+    let place = Place { text, tokens, here, expected };
+    let judges: [fn(&Place<'_>) -> Option<Slip>; 16] = [
+        structure::too_deep,
+        signs::comment,
+        quotes::quotes,
+        structure::dangling,
+        structure::nothing_follows,
+        signs::foreign_sign,
+        signs::full_width,
+        signs::slashed_date,
+        signs::dollars,
+        wording::foreign_word,
+        wording::misspelt,
+        wording::bare_percentage,
+        wording::unnamed_kind,
+        wording::name_expected,
+        structure::parenthesis,
+        signs::full_stop,
+    ];
+    judges.iter().find_map(|judge| judge(&place)).unwrap_or_else(|| unexpected(&place))
+}
+
+fn unexpected(place: &Place<'_>) -> Slip {
+    let range = place.range();
+    let expected = if place.here == 0 { "a statement".to_owned() } else { place.expected.sentence() };
+    let message = match place.word(0) {
+        "" => format!("the statement ends where {expected} is expected"),
+        word if word.chars().count() > 40 => format!("expected {expected}"),
+        word => format!("expected {expected}, found `{word}`"),
+    };
+    let mut slip = Slip::new(Code::UnexpectedText, range, message, "not expected here");
+    if place.here == 0 {
+        let help = "a statement begins with `policy`, `rule`, `category`, `product`, `region`, `country`, `entity`, `list`, `field`, `assume`, `exempt`, \
+                    `test`, or a verb: `block`, `hold`, `flag` or `require document`";
+        slip.help = Some(help.to_owned());
+    } else if place.expected.words.len() <= 3 {
+        slip.insertions.clone_from(&place.expected.words);
+        slip.insertions.sort_by_key(|word| word != "is");
+    }
+    slip
+}
