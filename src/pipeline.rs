@@ -212,7 +212,7 @@ impl Parsing<'_> {
         }
     }
 
-    fn read_list(&mut self, source: &SourceText, name: &ast::Text) -> Result<FileId, Diagnostic> {
+    fn read_list(&mut self, source: &SourceText, name: &ast::Text) -> Result<FileId, Box<Diagnostic>> {
         let read = match &source.lists {
             Lists::Disk(policy) => list_file(policy, &name.value),
             Lists::Given(lists) => {
@@ -223,7 +223,7 @@ impl Parsing<'_> {
             }
         };
         let problem = |code, message: String, help: &str| {
-            Diagnostic::new(code, name.span, message, "this file").help(help)
+            Box::new(Diagnostic::new(code, name.span, message, "this file").help(help))
         };
         let text = read.map_err(|error| match error {
             ListError::Outside => problem(

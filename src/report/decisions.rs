@@ -33,6 +33,9 @@ fn reason(finding: &Finding) -> String {
         Status::Undetermined => {
             let missing = finding.missing.iter().take(3).map(|fact| match &fact.reason {
                 Some(reason) => format!("{}: {reason}", fact.at),
+                None if fact.at.ends_with("inputs") || fact.at == "documents" => {
+                    format!("{} are missing", fact.at)
+                }
                 None => format!("{} is missing", fact.at),
             });
             let missing = missing.collect::<Vec<String>>().join(", ");

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::diagnostic::suggest::listed;
 use crate::evaluate::{Decision, Status};
 use crate::model::Outcome;
 
@@ -162,14 +163,7 @@ impl Summary {
         let mut holds: Vec<(&Vec<String>, &u64)> = self.holds.iter().collect();
         holds.sort_by_key(|(facts, count)| (std::cmp::Reverse(**count), *facts));
         for (facts, count) in holds.iter().take(SHOWN) {
-            table.line(
-                "held",
-                format!(
-                    "{} for want of {} alone",
-                    records_of(**count),
-                    crate::diagnostic::suggest::listed(facts, "and")
-                ),
-            );
+            table.line("held", format!("{} {}", records_of(**count), want(facts)));
             table.line("", format!("  ask: {}", ask(facts)));
             if let Some(assume) = assumption(facts) {
                 table.line("", format!("  or settle it openly: {assume}"));
@@ -196,11 +190,15 @@ fn held_for(decision: &Decision) -> Option<Vec<String>> {
         .missing
         .iter()
         .filter(|fact| holding.clone().any(|finding| fact.decides.contains(&finding.rule)));
-    let mut facts: Vec<String> = needed.map(|fact| general(&fact.at)).collect();
+    let mut facts: Vec<String> =
+        needed.map(|fact| general(&fact.at) + if fact.reason.is_some() { GIVEN } else { "" }).collect();
     facts.sort();
     facts.dedup();
     holding.next().map(|_| facts)
 }
+
+/// Marks a fact that is there and does not settle it: it cannot be read, is too wide, or is nearly a listed name.
+const GIVEN: &str = " as given";
 
 /// A path without the numbers of inputs: `inputs[3].inputs[0].producer` is `inputs[].producer`.
 fn general(at: &str) -> String {
@@ -210,6 +208,17 @@ fn general(at: &str) -> String {
     }
 }
 
+/// Why records are held, in words.
+fn want(facts: &[String]) -> String {
+    let (given, missing): (Vec<&str>, Vec<&str>) =
+        facts.iter().map(String::as_str).partition(|fact| fact.ends_with(GIVEN));
+    let given: Vec<&str> = given.iter().map(|fact| fact.trim_end_matches(GIVEN)).collect();
+    let missing = (!missing.is_empty()).then(|| format!("for want of {} alone", listed(&missing, "and")));
+    let given =
+        (!given.is_empty()).then(|| format!("since what {} says does not settle it", listed(&given, "and")));
+    missing.into_iter().chain(given).collect::<Vec<_>>().join(", and ")
+}
+
 /// What to ask a supplier for.
 fn ask(facts: &[String]) -> String {
     let asked: Vec<String> = facts.iter().map(|fact| question(fact)).collect();
@@ -217,6 +226,9 @@ fn ask(facts: &[String]) -> String {
 }
 
 fn question(fact: &str) -> String {
+    if let Some(given) = fact.strip_suffix(GIVEN) {
+        return format!("whether `{given}` is right (`withhold explain` shows each line)");
+    }
     let (field, of) = match fact.strip_prefix("inputs[].") {
         Some(field) => (field, " of each input"),
         None => (fact, ""),
@@ -259,7 +271,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -275,13 +287,13 @@ struct Table {
 }
 
 impl Table {
-    fn line(&mut self, heading: &'static str, text: String) {
+    fn line(&mut self, heading: &'static str, text: impl AsRef<str>) {
         let shown = if heading == self.heading { "" } else { heading };
         if !heading.is_empty() {
             self.heading = heading;
         }
         // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "{shown:<9} {text}");
+        let _ = writeln!(self.text, "{shown:<9} {}", text.as_ref());
     }
 }
 

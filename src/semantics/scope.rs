@@ -47,16 +47,16 @@ impl<T: Copy> Names<T> {
         name: &Name,
         origin: Origin,
         target: Option<T>,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Box<Diagnostic>> {
         let key = name.text.to_lowercase();
         let Some(first) = self.entries.get(&key) else {
             self.entries.insert(key, Entry { name: name.clone(), origin, target });
             return Ok(());
         };
         if origin == Origin::Vocabulary && first.origin != Origin::Vocabulary {
-            return Err(replaces(self.what, &first.name));
+            return Err(Box::new(replaces(self.what, &first.name)));
         }
-        Err(duplicate(self.what, name, first.name.span))
+        Err(Box::new(duplicate(self.what, name, first.name.span)))
     }
 
     /// Says what a declared name stands for.

@@ -15,6 +15,9 @@ use crate::source::Span;
 /// How many mistakes of one statement are looked for.
 const MOST_MISTAKES: usize = 24;
 
+/// Replacements of text, in order and not overlapping.
+type Edits = Vec<(Range<usize>, String)>;
+
 /// A mended piece.
 pub(super) struct Repaired {
     /// The text after all mends.
@@ -30,7 +33,7 @@ struct Found {
     message: String,
     labels: Vec<(Range<usize>, String)>,
     help: Option<String>,
-    fix: Option<(Vec<(Range<usize>, String)>, Applicability)>,
+    fix: Option<(Edits, Applicability)>,
 }
 
 /// Mends a piece that does not parse.
@@ -59,7 +62,7 @@ pub(super) fn repair(piece: &str) -> Repaired {
 
 /// A change of the text that may get parsing past a mistake.
 struct Mend {
-    edits: Vec<(Range<usize>, String)>,
+    edits: Edits,
     /// Parsing must get past this byte of the changed text; `None` where it must succeed.
     past: Option<usize>,
     /// Whether the change is the slip's own, and so may be offered as a fix.

@@ -92,7 +92,7 @@ impl Party {
             match compare(given, &known.name, alike) {
                 Likeness::Equal => return NameMatch::Equal(known),
                 Likeness::NearlyEqual(score) if nearest.is_none_or(|(_, best)| score > best) => {
-                    nearest = Some((known, score))
+                    nearest = Some((known, score));
                 }
                 Likeness::NearlyEqual(_) | Likeness::Different(_) | Likeness::Unreadable => (),
             }
@@ -126,7 +126,7 @@ impl Party {
 /// transliterated, or in Chinese, Japanese and Korean characters as they are.
 fn share_a_script(a: &PartyName, b: &PartyName) -> bool {
     let latin = |name: &PartyName| name.core().chars().any(|letter| letter.is_ascii_alphanumeric());
-    let other = |name: &PartyName| name.core().chars().any(|letter| !letter.is_ascii());
+    let other = |name: &PartyName| !name.core().is_ascii();
     latin(a) && latin(b) || other(a) && other(b)
 }
 

@@ -244,7 +244,7 @@ impl Read {
             JudgementKind::All(parts) => match truth {
                 Truth::False => self.first(parts, Truth::False),
                 Truth::True | Truth::Unknown => {
-                    parts.iter().for_each(|part| self.judgement(part, part.truth))
+                    parts.iter().for_each(|part| self.judgement(part, part.truth));
                 }
             },
             JudgementKind::Any(parts) => match truth {

@@ -239,10 +239,10 @@ impl<'p> Judge<'p, '_, '_> {
                 }
             }
             InputsHere::Unknown { reason } => {
-                things.push(self.of_unknown(condition, &of.path, Presence::MayHaveInputs { reason }))
+                things.push(self.of_unknown(condition, &of.path, Presence::MayHaveInputs { reason }));
             }
             InputsHere::AssumedNone => {
-                things.push(self.of_unknown(condition, &of.path, Presence::AssumedNone))
+                things.push(self.of_unknown(condition, &of.path, Presence::AssumedNone));
             }
         }
     }

@@ -239,7 +239,9 @@ where
                 }
             }
             Presence::Inputs => match &self.thing.item.inputs {
-                Inputs::Listed(inputs) => (self.thing.path.at("inputs"), inputs.len().to_string(), false),
+                Inputs::Listed(inputs) => {
+                    (self.thing.path.at("inputs"), format!("{} listed", inputs.len()), false)
+                }
                 Inputs::Missing | Inputs::Unreadable { .. } => {
                     (self.thing.path.at("inputs"), String::new(), true)
                 }

@@ -46,7 +46,7 @@ impl Resolver<'_> {
                     }
                 }
                 Assumption::Fact { field, of_inputs, value } => {
-                    self.assume(field, *of_inputs, value.as_ref())
+                    self.assume(field, *of_inputs, value.as_ref());
                 }
             }
         }

@@ -23,7 +23,7 @@ use crate::vocabulary::names::Similarity;
 use crate::vocabulary::places::PlaceId;
 
 /// The files of lists, by the place of the text that names them; a problem where one could not be read.
-pub type ListTexts = BTreeMap<Span, Result<FileId, Diagnostic>>;
+pub type ListTexts = BTreeMap<Span, Result<FileId, Box<Diagnostic>>>;
 
 /// What a name of a party stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 if let Err(problem) = self.fields.declare(name, Origin::Policy, kind.map(|_| ())) {
-                    self.push(problem);
+                    self.push(*problem);
                 }
             }
         }

@@ -19,7 +19,7 @@ impl Resolver<'_> {
             self.look_alikes(&declaration.name, origin);
             let target = self.declare_entity(declaration).map(PartyName::Entity);
             if let Err(problem) = self.parties.declare(&declaration.name, origin, target) {
-                self.push(problem);
+                self.push(*problem);
             }
         }
         for (origin, _, declaration, _) in self.declarations(|kind| match kind {
@@ -29,7 +29,7 @@ impl Resolver<'_> {
             self.look_alikes(&declaration.name, origin);
             let target = self.declare_list(declaration).map(PartyName::List);
             if let Err(problem) = self.parties.declare(&declaration.name, origin, target) {
-                self.push(problem);
+                self.push(*problem);
             }
         }
     }
@@ -101,7 +101,7 @@ impl Resolver<'_> {
         let file = match self.lists.get(&declaration.file.span)? {
             Ok(file) => *file,
             Err(problem) => {
-                self.push(problem.clone());
+                self.push(Diagnostic::clone(problem));
                 return None;
             }
         };

@@ -51,7 +51,7 @@ impl<'a> Resolver<'a> {
                     let header = header.as_ref().map(|(_, notes)| notes.clone()).unwrap_or_default();
                     match self.rules.declare(&name, Origin::Policy, None) {
                         Ok(()) => drafts.push(Draft { name, statement: rule, header }),
-                        Err(problem) => self.push(problem),
+                        Err(problem) => self.push(*problem),
                     }
                 }
                 _ => (),
@@ -344,10 +344,10 @@ fn notes(clauses: &[Clause]) -> Notes {
             ClauseKind::Authority(text) => notes.authority = Some(text.value.clone()),
             ClauseKind::Cite(text) => extend_unique(&mut notes.cite, [text.value.clone()]),
             ClauseKind::Tags(names) => {
-                extend_unique(&mut notes.tags, names.iter().map(|name| name.text.clone()))
+                extend_unique(&mut notes.tags, names.iter().map(|name| name.text.clone()));
             }
             ClauseKind::Respond { number, months } => {
-                notes.respond = Some(Respond { number: *number, months: *months })
+                notes.respond = Some(Respond { number: *number, months: *months });
             }
             _ => (),
         }

@@ -39,7 +39,7 @@ impl Resolver<'_> {
                     let id = self.program.countries.declare(&code.text, names);
                     self.countries.settle(code, id);
                 }
-                Err(problem) => self.push(problem),
+                Err(problem) => self.push(*problem),
             }
         }
     }
@@ -93,7 +93,7 @@ impl Resolver<'_> {
         }) {
             self.look_alikes(&declaration.name, origin);
             if let Err(problem) = self.places.declare(&declaration.name, origin, None) {
-                self.push(problem);
+                self.push(*problem);
                 continue;
             }
             let place = Place {
@@ -152,7 +152,7 @@ impl Resolver<'_> {
         }) {
             self.look_alikes(&declaration.name, origin);
             if let Err(problem) = self.goods.declare(&declaration.name, origin, None) {
-                self.push(problem);
+                self.push(*problem);
                 continue;
             }
             let id = self.declare_goods(declaration);

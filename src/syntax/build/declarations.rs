@@ -131,7 +131,7 @@ impl Builder<'_> {
             let column = self.build_column(&clause)?;
             match columns.iter().find(|other| other.key == column.key) {
                 Some(first) => {
-                    self.repeated(&format!("{} column", column.key.word()), first.span, column.span)
+                    self.repeated(&format!("{} column", column.key.word()), first.span, column.span);
                 }
                 None => columns.push(column),
             }
