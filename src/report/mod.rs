@@ -1,6 +1,6 @@
 //! What people and machines are shown.
 pub mod decisions;
-pub mod summary;
+pub mod figures;
 
 /// tmp
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {

@@ -12,7 +12,7 @@ use crate::model::{Outcome, Shipment, Truth};
 use crate::pipeline::Policy;
 use crate::records::{self, Reader, Reject, Row};
 use crate::report::decisions;
-use crate::report::summary::{Summary, grouped};
+use crate::report::figures::{Summary, grouped};
 
 /// How many holds for want of the same facts are printed before the summary speaks for the rest.
 const HOLDS_ALIKE: u64 = 5;
