@@ -95,7 +95,7 @@ fn keep_permissions(new: &Path, target: &Path) -> std::io::Result<()> {
 
 /// Says what went wrong.
 pub(super) fn complain(message: &str) {
-    warn(&format!("withhold: {}\n", crate::report::visible(message)));
+    warn(&format!("withhold: {}\n", crate::report::visible::visible_line(message)));
 }
 
 /// Writes to standard error; where that cannot be written, nobody can be told.
@@ -127,4 +127,10 @@ pub(super) fn stdout_coloured(color: Color) -> bool {
 /// Whether standard error is a terminal.
 pub(super) fn stderr_coloured(color: Color) -> bool {
     is_coloured(color, &std::io::stderr())
+}
+
+/// How wide text may be: the terminal, if there is one, within what can be read at a glance.
+pub(super) fn width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| usize::from(columns));
+    terminal.unwrap_or(100).clamp(60, 120)
 }

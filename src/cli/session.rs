@@ -7,6 +7,9 @@ use super::exit::Trouble;
 use super::output;
 use super::project;
 use crate::pipeline::{Compilation, Policy, Sources};
+use crate::report::diagnostics::{Style, render_diagnostics};
+use crate::report::summary::summary;
+use crate::report::visible::visible_line;
 
 /// Policies that were asked for, or those of the project.
 pub(super) struct Asked {
@@ -49,26 +52,21 @@ pub(super) fn policy(paths: &PolicyPaths, color: Color) -> Result<Policy, Troubl
 
 pub(super) fn use_policy(asked: &Asked, color: Color) -> Result<Policy, Trouble> {
     for assumption in &asked.assumptions {
-        output::warn(&format!("assumed for this run: {}\n", crate::report::visible(assumption)));
+        output::warn(&format!("assumed for this run: {}\n", visible_line(assumption)));
     }
     asked.sources.compile().policy().map_err(|compilation| {
-        output::warn(&problems(&compilation, output::stderr_coloured(color)));
+        let style = Style::Graphical { unicode: true, color: output::stderr_coloured(color) };
+        output::warn(&problems(&compilation, style));
         output::complain("the policy has errors, so nothing was decided by it");
         Trouble::Printed
     })
 }
 
 /// All problems of a compilation, for people.
-pub(super) fn problems(compilation: &Compilation, coloured: bool) -> String {
-    let _ = coloured;
-    let mut text = String::new();
-    for problem in &compilation.problems {
-        text.push_str(&format!(
-            "{}[{}]: {}\n",
-            problem.severity().word(),
-            problem.code.name(),
-            problem.message
-        ));
+pub(super) fn problems(compilation: &Compilation, style: Style) -> String {
+    let mut text = render_diagnostics(&compilation.sources, &compilation.problems, style, output::width());
+    if !compilation.problems.is_empty() {
+        text.push_str(&format!("\n{}\n", summary(&compilation.problems)));
     }
     text
 }

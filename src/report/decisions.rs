@@ -16,7 +16,7 @@ pub fn line(decision: &Decision) -> String {
         }
     };
     let outcome = if decision.outcome == Outcome::Release { "release" } else { decision.outcome.word() };
-    crate::report::visible(&format!("{outcome:<7}  {}  {reason}", decision.id)).into_owned()
+    super::visible::visible_line(&format!("{outcome:<7}  {}  {reason}", decision.id)).into_owned()
 }
 
 /// Why a finding stands, in a few words.

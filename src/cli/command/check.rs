@@ -5,21 +5,26 @@ use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
 use crate::diagnostic::Severity;
+use crate::report::diagnostics::Style;
+use crate::report::{github, json, sarif};
 
 pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
     let asked = session::ask(&args.paths, &args.options)?;
     let compilation = asked.sources.compile();
-    let mut out = Output::standard();
-    match args.format {
-        CheckFormat::Text
-        | CheckFormat::Narrated
-        | CheckFormat::Ndjson
-        | CheckFormat::Sarif
-        | CheckFormat::Github => {
-            out.write(&session::problems(&compilation, output::stdout_coloured(color)))?;
+    let (sources, problems) = (&compilation.sources, &compilation.problems);
+    let text = match args.format {
+        CheckFormat::Text => {
+            let style = Style::Graphical { unicode: true, color: output::stdout_coloured(color) };
+            session::problems(&compilation, style)
         }
-    }
+        CheckFormat::Narrated => session::problems(&compilation, Style::Narrated),
+        CheckFormat::Ndjson => json::render_json_lines(sources, problems),
+        CheckFormat::Sarif => sarif::render_sarif(sources, problems),
+        CheckFormat::Github => github::render_annotations(sources, problems),
+    };
+    let mut out = Output::standard();
+    out.write(&text)?;
     out.finish()?;
-    let denied = args.deny.is_some() && compilation.problems.count(Severity::Warning) > 0;
-    Ok(if compilation.problems.has_errors() || denied { Exit::Found } else { Exit::Done })
+    let denied = args.deny.is_some() && problems.count(Severity::Warning) > 0;
+    Ok(if problems.has_errors() || denied { Exit::Found } else { Exit::Done })
 }

@@ -12,6 +12,7 @@ use crate::model::{Outcome, Shipment, Truth};
 use crate::pipeline::Policy;
 use crate::records::{self, Reader, Reject, Row};
 use crate::report::decisions;
+use crate::report::visible::visible_line;
 use crate::report::figures::{Summary, grouped};
 
 /// How many holds for want of the same facts are printed before the summary speaks for the rest.
@@ -123,7 +124,7 @@ impl Run<'_> {
         }
         let line =
             format!("reject   {file} row {} (byte {}): {}\n", reject.row, reject.offset, reject.reason);
-        let line = crate::report::visible(line.trim_end()).into_owned() + "\n";
+        let line = visible_line(line.trim_end()).into_owned() + "\n";
         match self.args.format {
             DecisionFormat::Text => self.out.write(&line),
             DecisionFormat::Json | DecisionFormat::Ndjson => {
@@ -141,7 +142,7 @@ impl Run<'_> {
             output::warn(&format!(
                 "note: {}: nothing reads `{}`{near}\n",
                 reader.name(),
-                crate::report::visible(&unread.name)
+                visible_line(&unread.name)
             ));
         }
     }

@@ -95,7 +95,7 @@ fn table(rules: &[Listed]) -> String {
     for row in &rows {
         let cells: Vec<String> =
             row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        text.push_str(&crate::report::visible(cells.join("  ").trim_end()));
+        text.push_str(&crate::report::visible::visible_line(cells.join("  ").trim_end()));
         text.push('\n');
     }
     text
