@@ -131,6 +131,7 @@ pub(super) fn stderr_coloured(color: Color) -> bool {
 
 /// How wide text may be: the terminal, if there is one, within what can be read at a glance.
 pub(super) fn width() -> usize {
-    let terminal = terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| usize::from(columns));
+    let terminal =
+        terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| usize::from(columns));
     terminal.unwrap_or(100).clamp(60, 120)
 }

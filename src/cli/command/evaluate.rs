@@ -12,8 +12,8 @@ use crate::model::{Outcome, Shipment, Truth};
 use crate::pipeline::Policy;
 use crate::records::{self, Reader, Reject, Row};
 use crate::report::decisions;
-use crate::report::visible::visible_line;
 use crate::report::figures::{Summary, grouped};
+use crate::report::visible::visible_line;
 
 /// How many holds for want of the same facts are printed before the summary speaks for the rest.
 const HOLDS_ALIKE: u64 = 5;
