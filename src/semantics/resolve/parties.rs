@@ -261,11 +261,15 @@ impl Resolver<'_> {
         }
         let date = parse_date(text);
         if date.is_none() {
+            // The cell itself, unless quoting hides where it stands in its row.
+            let found = self.sources.text(span).find(text);
+            let start = span.start as usize + found.unwrap_or(0);
+            let cell = if found.is_some() { Span::new(span.file, start, start + text.len()) } else { span };
             let message = format!(
                 "row {} of the list `{}` has the date `{text}`, which is not a day written year-month-day",
                 row.number, declaration.name.text
             );
-            let problem = Diagnostic::new(Code::ListRowInvalid, span, message, "this row")
+            let problem = Diagnostic::new(Code::ListRowInvalid, cell, message, "no such day")
                 .label(declaration.file.span, "of the list named here");
             self.push(problem.help("write it as `2020-09-03`"));
             return None;
