@@ -1,22 +1,30 @@
 //! Why a policy cannot be used, for whoever embeds the crate.
 
 use crate::pipeline::Compilation;
+use crate::report::boundary::Drawn;
+use crate::report::visible::visible;
 use crate::source::load::LoadError;
 
 /// Why a policy cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Something cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
+    #[error("{}", visible(&.0.to_string()))]
+    Load(LoadError),
     /// Something is wrong with the policy; all problems are in it.
-    #[error("{}", summary(.0))]
-    Policy(Box<Compilation>),
+    #[error("{}", visible(&summary(.0)))]
+    Policy(Box<Compilation>, Drawn),
+}
+
+impl From<LoadError> for Error {
+    fn from(error: LoadError) -> Error {
+        Error::Load(error)
+    }
 }
 
 impl From<Box<Compilation>> for Error {
     fn from(compilation: Box<Compilation>) -> Error {
-        Error::Policy(compilation)
+        Error::Policy(compilation, Drawn::default())
     }
 }
 

@@ -1,76 +1,38 @@
 //! The door to miette, for whoever embeds the crate and draws errors with it.
 //!
-//! In: a [`crate::Error`]. Out: [`Refusal`], a diagnostic with every problem of the policy beside it. No other file implements
+//! In: a [`crate::Error`]. Out: a diagnostic of miette, with every problem of the policy beside it. No other file implements
 //! miette's trait, and no room below knows it.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use miette::{LabeledSpan, SourceCode};
 
 use super::change::said;
 use super::cut::Cut;
 use super::excerpt::{Excerpt, excerpts};
-use super::visible::{visible, visible_line};
+use super::visible::visible_line;
 use crate::diagnostic::{self, Code, Severity};
 use crate::source::SourceMap;
 
 /// The width for which excerpts are cut, since the one who draws them is not known.
 const WIDTH: usize = 120;
 
-/// Why a policy cannot be used, with everything miette needs to draw it.
-///
-/// A function that returns `miette::Result` takes it with `?`:
-///
-/// ```
-/// use withhold::report::boundary::Refusal;
-///
-/// fn policy(text: &str) -> miette::Result<withhold::Policy> {
-///     Ok(withhold::Policy::from_text(text).map_err(Refusal::from)?)
-/// }
-/// # let _ = policy("");
-/// ```
-#[derive(Debug)]
-pub struct Refusal {
-    error: crate::Error,
-    problems: Vec<Problem>,
-}
+/// The problems of a policy as miette draws them, made when they are first asked for.
+#[derive(Debug, Default)]
+pub struct Drawn(OnceLock<Vec<Problem>>);
 
-impl Refusal {
-    /// The error itself.
-    pub fn error(&self) -> &crate::Error {
-        &self.error
-    }
-}
-
-impl From<crate::Error> for Refusal {
-    fn from(error: crate::Error) -> Refusal {
-        let problems = match &error {
-            crate::Error::Policy(compilation) => compilation
-                .problems
-                .iter()
-                .map(|problem| Problem::new(&compilation.sources, problem))
-                .collect(),
-            crate::Error::Load(_) => Vec::new(),
-        };
-        Refusal { error, problems }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&visible(&self.error.to_string()))
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-impl miette::Diagnostic for Refusal {
+/// Every problem beside the error; a function that returns `miette::Result` takes it with `?`.
+impl miette::Diagnostic for crate::Error {
     fn severity(&self) -> Option<miette::Severity> {
         Some(miette::Severity::Error)
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        related(&self.problems)
+        let crate::Error::Policy(compilation, Drawn(drawn)) = self else { return None };
+        let sources = &compilation.sources;
+        let draw = || compilation.problems.iter().map(|problem| Problem::new(sources, problem)).collect();
+        related(drawn.get_or_init(draw))
     }
 }
 

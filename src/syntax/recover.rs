@@ -14,6 +14,8 @@ use crate::source::Span;
 
 /// How many mistakes of one statement are looked for.
 const MOST_MISTAKES: usize = 24;
+/// The length of a statement, in bytes, from which only its first mistake is looked for: each mend is tried by parsing again.
+const LONG: usize = 1 << 18;
 
 /// Replacements of text, in order and not overlapping.
 type Edits = Vec<(Range<usize>, String)>;
@@ -40,7 +42,8 @@ struct Found {
 pub(super) fn repair(piece: &str) -> Repaired {
     let origin = (0u32..).zip(1u32..).take(piece.len()).collect();
     let mut repaired = Repaired { text: piece.to_owned(), origin, found: Vec::new() };
-    while repaired.found.len() < MOST_MISTAKES {
+    let most = if piece.len() < LONG { MOST_MISTAKES } else { 1 };
+    while repaired.found.len() < most {
         let Err(error) = parse_one(&repaired.text) else { break };
         let expected = Expected::new(&error);
         let tokens = words::tokens(&repaired.text);
@@ -48,9 +51,8 @@ pub(super) fn repair(piece: &str) -> Repaired {
             break;
         }
         let slip = slips::judge(&repaired.text, &tokens, &expected);
-        let mend = mends(&repaired.text, &tokens, &slip, expected.at)
-            .into_iter()
-            .find(|mend| mend_helps(&repaired.text, &tokens, mend, expected.at));
+        let mends = if most > 1 { mends(&repaired.text, &tokens, &slip, expected.at) } else { Vec::new() };
+        let mend = mends.into_iter().find(|mend| mend_helps(&repaired.text, &tokens, mend, expected.at));
         repaired.record(slip, mend.as_ref());
         match mend {
             Some(mend) => repaired.apply(&mend.edits),

@@ -2,12 +2,11 @@ use insta::assert_snapshot;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use crate::Policy;
-use crate::report::boundary::Refusal;
 
 fn drawn(error: crate::Error) -> String {
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(80);
     let mut out = String::new();
-    assert!(handler.render_report(&mut out, &Refusal::from(error)).is_ok());
+    assert!(handler.render_report(&mut out, &error).is_ok());
     out
 }
 
