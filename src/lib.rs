@@ -21,6 +21,7 @@ pub mod cli;
 pub mod diagnostic;
 mod error;
 pub mod evaluate;
+pub mod explain;
 pub mod model;
 pub mod pipeline;
 pub mod records;

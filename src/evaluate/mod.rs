@@ -9,3 +9,4 @@ pub mod oracle;
 mod settle;
 
 pub use decision::{Assumed, By, Decision, Entry, Evidence, Finding, MissingFact, MissingHere, Status};
+pub use settle::Ask;

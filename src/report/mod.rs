@@ -10,6 +10,8 @@ pub mod decisions;
 #[cfg(feature = "cli")]
 pub mod diagnostics;
 mod excerpt;
+#[cfg(feature = "cli")]
+pub mod explain;
 pub mod figures;
 pub mod github;
 pub mod json;

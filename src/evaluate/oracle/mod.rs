@@ -11,10 +11,11 @@ mod reader;
 mod shares;
 mod tests;
 
+use judgement::JudgementKind;
 pub use judgement::{
-    AssumedHere, Judgement, JudgementKind as Kind, OfThing, Presence, Reading, RuleJudgement, ThingJudgement,
+    AssumedHere, ExemptionJudgement, Judgement, JudgementKind as Kind, OfThing, Presence, Reading,
+    RuleJudgement, ThingJudgement, WindowJudgement,
 };
-use judgement::{ExemptionJudgement, JudgementKind, WindowJudgement};
 pub use reader::printed;
 use reader::{Context, InputsHere, Thing};
 
