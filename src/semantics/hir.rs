@@ -405,4 +405,11 @@ impl TypedProgram {
             PartySet::List(list) => self.list(list).entries.clone(),
         }
     }
+
+    /// The rule of a name, in any case.
+    pub fn find_rule(&self, name: &str) -> Option<RuleId> {
+        let wanted = name.to_lowercase();
+        let mut ids = (0u32..).map(RuleId).zip(&self.rules);
+        ids.find(|(_, rule)| rule.name.to_lowercase() == wanted).map(|(id, _)| id)
+    }
 }

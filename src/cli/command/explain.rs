@@ -1,16 +1,43 @@
 //! `withhold explain`: why one record was decided as it was.
 
-use crate::cli::args::{Color, Explain};
+use crate::cli::args::{Color, Explain, ExplainFormat};
 use crate::cli::exit::{Exit, Trouble};
+use crate::cli::output::{self, Output};
 use crate::cli::session;
+use crate::explain::{Question, explain};
 use crate::model::Shipment;
 use crate::records::{Reader, Row};
+use crate::report;
+use crate::report::explain::Style;
 
 pub(in crate::cli) fn run(args: &Explain, color: Color) -> Result<Exit, Trouble> {
     let policy = session::policy(&args.policy, color)?;
     let reader = super::evaluate::open(&args.input, &policy)?;
     let shipment = find(args, reader)?;
-    let _ = (policy, shipment);
+    let question = Question { as_of: args.as_of, rule: args.rule.clone() };
+    if let Some(name) = &args.rule
+        && policy.program().find_rule(name).is_none()
+    {
+        let names = policy.program().rules.iter().map(|rule| rule.name.as_str());
+        let near = crate::diagnostic::suggest::nearest(name, names);
+        let near = near.map(|near| format!("; `{near}` is near")).unwrap_or_default();
+        return Err(Trouble::new(format!("no rule is called `{name}`{near}")));
+    }
+    let explanation = explain(policy.program(), policy.sources(), &shipment, &question);
+    let text = match args.format {
+        ExplainFormat::Json => {
+            serde_json::to_string_pretty(&explanation).map_err(|error| Trouble::new(error.to_string()))?
+                + "\n"
+        }
+        ExplainFormat::Text => {
+            let style =
+                Style { color: output::stdout_coloured(color), width: output::width(), ..Style::default() };
+            report::explain::text(&explanation, policy.sources(), &style)
+        }
+    };
+    let mut out = Output::standard();
+    out.write(&text)?;
+    out.finish()?;
     Ok(Exit::Done)
 }
 

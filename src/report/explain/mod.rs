@@ -8,13 +8,12 @@ mod picture;
 mod source;
 #[cfg(test)]
 mod tests;
-mod visible;
 
 use crate::explain::{Explained, Explanation};
 use crate::model::{Outcome, Verb};
+use crate::report::visible::visible_line;
 use crate::source::SourceMap;
-use paragraphs::{Marks, bullet, paragraph};
-use visible::visible;
+use paragraphs::{Marks, bullet, cut, paragraph};
 
 /// How an explanation is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +98,7 @@ fn notes(rule: &Explained, marks: Marks) -> Vec<String> {
     let mut notes = rule.notes.clone();
     if rule.thing.len() > 1 {
         let steps = rule.thing.iter().map(|step| match &step.called {
-            Some(called) => format!("{} ({})", step.at, visible::cut(called, 24)),
+            Some(called) => format!("{} ({})", step.at, cut(called, 24)),
             None => step.at.clone(),
         });
         notes.push(format!("The way: {}.", steps.collect::<Vec<_>>().join(marks.from)));
@@ -134,7 +133,7 @@ fn list_rest(explanation: &Explanation, rest: &[&Explained], style: &Style, text
         paragraph(text, "Besides:", style);
     }
     for rule in rest.iter().take(LISTED) {
-        bullet(text, &visible::cut(&visible(&rule.says), style.columns().saturating_mul(2)), style);
+        bullet(text, &cut(&visible_line(&rule.says), style.columns().saturating_mul(2)), style);
     }
     if rest.len() > LISTED {
         let more: Vec<String> = rest.iter().skip(LISTED).map(|rule| rule.rule.clone()).collect();
@@ -161,7 +160,7 @@ fn list_asked(explanation: &Explanation, style: &Style, text: &mut String) {
     paragraph(text, "Ask for:", style);
     for fact in explanation.missing.iter().take(ASKED) {
         let why = match fact.reason.as_ref().filter(|reason| !explanation.says.contains(reason.as_str())) {
-            Some(reason) => format!(", for {}", visible::cut(reason, 160)),
+            Some(reason) => format!(", for {}", cut(reason, 160)),
             None => String::new(),
         };
         let decides = names(&fact.decides, 2);

@@ -3,7 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Style;
-use super::visible::visible;
+use crate::report::visible::visible_line;
+use crate::report::wrap;
 
 /// Signs that are not letters.
 #[derive(Clone, Copy)]
@@ -20,33 +21,28 @@ impl Marks {
 
 /// Adds a paragraph.
 pub(super) fn paragraph(out: &mut String, text: &str, style: &Style) {
-    wrap(out, text, "", "", style);
+    wrap(out, text, "", style);
 }
 
 /// Adds a bullet.
 pub(super) fn bullet(out: &mut String, text: &str, style: &Style) {
     let first = format!("  {} ", Marks::of(style.unicode).bullet);
-    wrap(out, text, &first, "    ", style);
+    wrap(out, text, &first, style);
 }
 
-/// Wraps at blanks; a word that is longer than a line stands on its own.
-fn wrap(out: &mut String, text: &str, first: &str, next: &str, style: &Style) {
-    let text = visible(text);
+/// Wraps a text whose first line begins with `first` and whose others are indented as far.
+fn wrap(out: &mut String, text: &str, first: &str, style: &Style) {
+    let text = visible_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let text = if style.unicode { text } else { text.replace('…', "...") };
-    let (mut line, mut is_empty) = (first.to_owned(), true);
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        if !is_empty && line.width() + 1 + word.width() > style.columns() {
-            out.push_str(&line);
-            out.push('\n');
-            next.clone_into(&mut line);
-            is_empty = true;
-        }
-        if !is_empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_empty = false;
-    }
-    out.push_str(&line);
+    out.push_str(first);
+    out.push_str(&wrap::wrap(&text, first.width(), style.columns()));
     out.push('\n');
+}
+
+/// The first so many characters of a text.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+    }
 }

@@ -78,7 +78,7 @@ impl Picture {
         });
         let value = met.value.as_deref().unwrap_or("(missing)");
         // A text of any length is a line of a few hundred characters.
-        let text = format!("{}: {}", met.at, super::visible::cut(value, 4 * LONGEST));
+        let text = format!("{}: {}", met.at, super::paragraphs::cut(value, 4 * LONGEST));
         let start = met.at.len() + 2;
         let is_bare = word.says.is_some() && met.says.is_empty();
         let repeats = value.len() > 24 && met.says.strip_prefix("is ") == Some(value);

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::visible::{is_hidden, shown, visible};
+use super::paragraphs::cut;
 use crate::explain::Effect;
+use crate::report::visible::visible_line;
 
 /// What stands under some words.
 #[derive(Clone, Debug)]
@@ -111,7 +112,7 @@ impl Line {
                 let text = match letter {
                     '\t' => "    ".to_owned(),
                     '\u{feff}' if at == 0 => String::new(),
-                    letter => shown(letter),
+                    letter => visible_line(letter.encode_utf8(&mut [0; 4])).into_owned(),
                 };
                 let here = Shown { at, column, text };
                 column += here.text.width();
@@ -170,8 +171,5 @@ impl Line {
 
 /// A message as it is shown: on one line, and not too long.
 pub(super) fn message(text: &str, longest: usize) -> String {
-    if text.chars().take(longest + 1).count() <= longest && !text.chars().any(is_hidden) {
-        return text.to_owned();
-    }
-    super::visible::cut(&visible(&super::visible::cut(text, longest)), longest)
+    cut(&visible_line(&cut(text, longest)), longest)
 }
