@@ -1,3 +1,25 @@
-//! The one integration test binary.
+//! The one integration test binary: its modules, listed by hand, and a guard against a file that nobody runs.
 
+mod evaluate_cases;
 mod reference;
+
+use std::path::Path;
+
+/// A file that is not listed above would be compiled by nobody, and its tests would pass by not being there.
+#[test]
+fn every_file_of_the_suite_is_a_module() -> std::io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let listed = std::fs::read_to_string(folder.join("main.rs"))?;
+    let mut modules: Vec<String> = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        modules.extend(
+            Some(name.trim_end_matches(".rs").to_owned())
+                .filter(|name| name != "main" && !name.starts_with('.')),
+        );
+    }
+    assert!(modules.contains(&"evaluate_cases".to_owned()), "the folder was not read: {modules:?}");
+    modules.retain(|module| !listed.lines().any(|line| line == format!("mod {module};")));
+    assert_eq!(modules, Vec::<String>::new(), "these files of tests/suite/ have no `mod` line in main.rs");
+    Ok(())
+}
