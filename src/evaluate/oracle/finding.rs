@@ -259,9 +259,13 @@ impl Read {
             JudgementKind::Share { things, asks, assumed, .. } => {
                 self.assumed.extend(assumed.iter().cloned());
                 let counted = things.iter().filter(|thing| thing.judgement.truth != Truth::False);
+                let asked = self.asks.len();
                 counted.for_each(|thing| self.judgement(&thing.judgement, thing.judgement.truth));
+                // Of a share that is decided either way, what its inputs leave open is not asked for.
                 if truth == Truth::Unknown {
                     self.asks.extend(asks.iter().cloned());
+                } else {
+                    self.asks.truncate(asked);
                 }
             }
         }

@@ -261,7 +261,12 @@ where
             Covers::Undecided => Truth::Unknown,
         }));
         let is_name = candidates.iter().any(|given| fold(&goods.get(*given).name) == fold(text));
-        let evidence = self.evidence(words, field, truth, if is_name { By::ExactName } else { By::Alias });
+        let by = match candidates {
+            [] => By::Value,
+            _ if is_name => By::ExactName,
+            _ => By::Alias,
+        };
+        let evidence = self.evidence(words, field, truth, by);
         let found = if truth == Truth::True { Some(asked) } else { candidates.first().copied() };
         Some((truth, found.map_or(evidence.clone(), |found| with(evidence, goods.get(found).name.clone()))))
     }
