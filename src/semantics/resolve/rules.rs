@@ -266,7 +266,14 @@ impl<'a> Resolver<'a> {
         let (when, unless) = self.conditions(&exemption.clauses);
         let window = self.window(&exemption.clauses);
         let rules: Vec<RuleId> = exemption.rules.iter().filter_map(|name| self.rule_named(name)).collect();
-        let words = format!("exempt {}", self.source_text(exemption.subject.span));
+        // What it rests on beside its subject says why it lifts a finding.
+        let conditions = exemption
+            .clauses
+            .iter()
+            .filter(|clause| matches!(clause.kind, ClauseKind::When(_) | ClauseKind::Unless(_)));
+        let words = std::iter::once(exemption.subject.span)
+            .chain(conditions.map(|clause| clause.span))
+            .fold("exempt".to_owned(), |words, span| format!("{words} {}", self.source_text(span)));
         let of_shipment = self.is_of_shipment(&subject);
         let at = self.program.exemptions.len();
         let notes = notes(&exemption.clauses);
