@@ -9,7 +9,7 @@
 //! * `csv list=NAME`: a list file for the policies of the page. With `file=PATH`, and with `ndjson` and `toml`, a file for commands.
 //! * `json`: is JSON.
 //! * `console`: each line after `$ ` is run in a folder with the files of the page so far, and prints the lines that follow it. What
-//!   differs from run to run, the time, is left out.
+//!   differs from run to run, the time, is left out. With `in=repository` it is run in the repository instead.
 //! * `text`, `ebnf`, `rust`, `sh`: is read by people only.
 
 use std::fs;
@@ -140,11 +140,13 @@ impl Page {
                         .err()
                         .map(|error| format!("{}: {error}", self.at(block))),
                 ),
-                "console" => wrong.extend(
-                    run_console(&block.text, folder.path(), &mut here)
-                        .into_iter()
-                        .map(|said| format!("{}: {said}", self.at(block))),
-                ),
+                "console" => {
+                    let mut repository = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
+                    let in_repository = block.option("in") == Some("repository");
+                    let here = if in_repository { &mut repository } else { &mut here };
+                    let said = run_console(&block.text, folder.path(), here);
+                    wrong.extend(said.map(|said| format!("{}: {said}", self.at(block))));
+                }
                 "csv" | "ndjson" | "toml" | "text" | "ebnf" | "rust" | "sh" => (),
                 other => wrong.push(format!("{}: a block of an unknown kind, `{other}`", self.at(block))),
             }
