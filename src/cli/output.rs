@@ -19,6 +19,7 @@ impl Output {
         Output::Standard { writer: BufWriter::new(std::io::stdout().lock()), is_closed: false }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "results may be written to a file")]
     pub(super) fn open(target: Option<&Path>) -> Result<Output, Trouble> {
         let Some(target) = target else { return Ok(Output::standard()) };
         let failed = |error: std::io::Error| {
@@ -77,6 +78,7 @@ impl Output {
 }
 
 /// A new file has the permissions of the one it replaces, or those of any new file.
+#[expect(clippy::disallowed_methods, reason = "permissions are those of files")]
 fn keep_permissions(new: &Path, target: &Path) -> std::io::Result<()> {
     let permissions = match std::fs::metadata(target) {
         Ok(old) => old.permissions(),

@@ -31,6 +31,7 @@ fn default_policies() -> Vec<String> {
 }
 
 /// Finds the project of a directory.
+#[expect(clippy::disallowed_methods, reason = "whether a folder holds a project is seen on the disk")]
 pub(super) fn find(start: &Path) -> Result<Project, Trouble> {
     for folder in start.ancestors() {
         let settings = folder.join("withhold.toml");
@@ -47,6 +48,7 @@ pub(super) fn find(start: &Path) -> Result<Project, Trouble> {
     ))
 }
 
+#[expect(clippy::disallowed_methods, reason = "the settings of a project are a file")]
 fn read(path: &Path, folder: &Path) -> Result<Project, Trouble> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Trouble::new(format!("`{}` cannot be read: {error}", path.display())))?;

@@ -22,6 +22,10 @@ pub(super) struct Asked {
 pub(super) fn ask(paths: &[PathBuf], options: &PolicyOptions) -> Result<Asked, Trouble> {
     let mut assumptions = Vec::new();
     let paths = if paths.is_empty() {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "without a path, the project is the one of the working directory"
+        )]
         let here = std::env::current_dir()
             .map_err(|error| Trouble::new(format!("the working directory cannot be read: {error}")))?;
         let project = project::find(&here)?;

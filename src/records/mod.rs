@@ -97,6 +97,7 @@ enum Body {
 ///
 /// # Errors
 /// Where the file cannot be opened or read, is empty, or has a header that cannot be used.
+#[expect(clippy::disallowed_methods, reason = "records are read from files here")]
 pub fn open(path: &Path, format: Option<Format>, schema: &Schema) -> Result<Reader, RecordsError> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|source| RecordsError::Io { name: name.clone(), source })?;

@@ -3,6 +3,11 @@
 //! In: paths. Out: texts with the names under which they are printed. Nothing outside a policy set is read: a list lies beside the
 //! policy that names it or below, and symbolic links that lead out are refused.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "policies and lists are read from files here, and nowhere else"
+)]
+
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 

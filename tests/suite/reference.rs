@@ -289,8 +289,9 @@ fn the_examples_check_and_do_what_they_say() {
     let mut wrong = Vec::new();
     for folder in &folders {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let compilation =
-            Sources::load(&[folder.clone()]).unwrap_or_else(|error| panic!("{name}: {error}")).compile();
+        let compilation = Sources::load(std::slice::from_ref(folder))
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+            .compile();
         let found = problems(&compilation, Severity::Error);
         wrong.extend(found.into_iter().map(|(_, said)| format!("{name}: {said}")));
         let Ok(policy) = compilation.policy() else { continue };

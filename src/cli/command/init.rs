@@ -12,6 +12,7 @@ const FILES: [(&str, &str); 3] = [
     ("shipments/first.csv", include_str!("init/first.csv")),
 ];
 
+#[expect(clippy::disallowed_methods, reason = "a new project is a folder of files")]
 pub(in crate::cli) fn run(args: &Init) -> Result<Exit, Trouble> {
     let folder = &args.folder;
     for (name, _) in FILES {

@@ -1,3 +1,5 @@
+//! Tables: headers, rows that cannot be split, quotes, notes on columns.
+
 use super::super::{Format, Unread};
 use super::{noted, rows};
 

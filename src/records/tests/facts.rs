@@ -1,3 +1,5 @@
+//! Cells: what each type reads, and what it refuses to guess.
+
 use super::super::read_fact;
 use crate::model::{Fact, FieldType};
 

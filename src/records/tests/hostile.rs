@@ -1,3 +1,5 @@
+//! Files that are cut off, random, too large or no text: rows and rejects, never a crash.
+
 use std::io::{self, Cursor, Read};
 
 use super::super::{Format, MAX_INPUTS, MAX_REJECT_TEXT, MAX_ROW, RecordsError, Row, open, read};

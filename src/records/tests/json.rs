@@ -1,3 +1,5 @@
+//! Records in JSON: values, arrays, objects one after another, keys that nobody reads.
+
 use super::super::{Format, shipment_from_json};
 use super::{facts, noted, rows, schema};
 use crate::model::MAX_TIERS;

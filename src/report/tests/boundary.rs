@@ -1,12 +1,14 @@
+//! The public error as an embedder draws it with miette.
+
 use insta::assert_snapshot;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use crate::Policy;
 
-fn drawn(error: crate::Error) -> String {
+fn drawn(error: &crate::Error) -> String {
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(80);
     let mut out = String::new();
-    assert!(handler.render_report(&mut out, &error).is_ok());
+    assert!(handler.render_report(&mut out, error).is_ok());
     out
 }
 
@@ -15,7 +17,7 @@ fn drawn(error: crate::Error) -> String {
 fn an_embedder_sees_every_problem_with_its_lines() {
     let text = "rule wro-1:\n  blok producer acme\n  effective 2020-01-01\n\nrule wro-2:\n  hold producer \u{202e}acme\n";
     let error = Policy::from_text(text).unwrap_err();
-    assert_snapshot!(drawn(error), @r#"
+    assert_snapshot!(drawn(&error), @r#"
       × the policy has 4 errors, the first: `blok` is not a word of the language
       │ here; `block` is near
 
@@ -72,7 +74,7 @@ fn an_embedder_sees_every_problem_with_its_lines() {
 #[expect(clippy::unwrap_used, reason = "the path does not exist on purpose")]
 fn a_path_that_cannot_be_read_has_only_its_message() {
     let error = Policy::load("no/such\u{202e}/path").unwrap_err();
-    assert_snapshot!(drawn(error), @r"
+    assert_snapshot!(drawn(&error), @r"
       × `no/such\u{202E}/path` cannot be read: there is no such file
     ");
 }

@@ -1,3 +1,5 @@
+//! Drawing what is not meant to be drawn: tabs, wide and hidden characters, long lines, a thousand problems.
+
 use insta::assert_snapshot;
 
 use super::*;
@@ -142,6 +144,7 @@ fn a_thousand_problems_of_a_large_file_are_drawn_at_once() {
             let span = scene.bytes(start..start + 4);
             problems.push(unknown(span, "acme").replace(span, "acne", Applicability::Unsafe));
         }
+        #[expect(clippy::disallowed_methods, reason = "the test is of how long it takes")]
         let begin = std::time::Instant::now();
         let drawn = render_diagnostics(&scene.sources, &problems, PLAIN, 100);
         let took = begin.elapsed();

@@ -1,3 +1,5 @@
+//! Problems for machines: JSON lines, SARIF, annotations.
+
 use insta::assert_snapshot;
 
 use super::*;
@@ -45,6 +47,7 @@ fn json_gives_hidden_characters_back() -> Result<(), serde_json::Error> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "nearly all of it is what is printed")]
 fn sarif_holds_places_fixes_and_the_rules_that_are_used() {
     let (scene, problem) = across_files();
     let note = problem.note("a row names a country by its ISO 3166 code");

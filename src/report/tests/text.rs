@@ -1,3 +1,5 @@
+//! Problems for people: excerpts, labels, help, colour, narration.
+
 use insta::assert_snapshot;
 
 use super::*;
