@@ -1,4 +1,8 @@
-//! What was decided of one record, as it is written out: the types mirror the published JSON Schema.
+//! What was decided of one record, as it is written out: the types mirror the published `schema/decision.schema.json`.
+//!
+//! What is written is stable within a version of the schema, the last part of its `$id`: no key is taken away, renamed or
+//! given another meaning or unit, and no key that is always there becomes optional. An optional key and a word of [`By`] may be
+//! added; any other change makes a new version.
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their cases from files and run the binary")]
 
 mod architecture;
+mod decision_schema;
 mod evaluate_cases;
 mod reference;
 
