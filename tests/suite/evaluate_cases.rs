@@ -244,6 +244,9 @@ fn check_sound(situation: &str, decision: &Decision, may_be_lifted: bool) {
     let json = serde_json::to_string(decision).unwrap_or_else(|error| panic!("{situation}: {error}"));
     let again: Decision = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{situation}: {error}"));
     assert_eq!(&again, decision, "{situation}: `{id}` comes back from JSON as another decision");
+    let value = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{situation}: {error}"));
+    let complaints = crate::decision_schema::complaints(&value);
+    assert!(complaints.is_empty(), "{situation}: `{id}` does not fit its schema: {}", complaints.join("; "));
 }
 
 /// A decision as a reviewer reads it.
