@@ -114,6 +114,7 @@ impl Summary {
             .collect();
         let rest = match self.assumed_releases {
             0 => String::new(),
+            1 => " (1 of them rests on an assumption)".to_owned(),
             some => format!(" ({} of them rest on an assumption)", grouped(some)),
         };
         table.line("outcomes", format!("{}{rest}", outcomes.join(" · ")));
@@ -213,7 +214,8 @@ fn want(facts: &[String]) -> String {
     let (given, missing): (Vec<&str>, Vec<&str>) =
         facts.iter().map(String::as_str).partition(|fact| fact.ends_with(GIVEN));
     let given: Vec<&str> = given.iter().map(|fact| fact.trim_end_matches(GIVEN)).collect();
-    let missing = (!missing.is_empty()).then(|| format!("for want of {} alone", listed(&missing, "and")));
+    let alone = if given.is_empty() { " alone" } else { "" };
+    let missing = (!missing.is_empty()).then(|| format!("for want of {}{alone}", listed(&missing, "and")));
     let given =
         (!given.is_empty()).then(|| format!("since what {} says does not settle it", listed(&given, "and")));
     missing.into_iter().chain(given).collect::<Vec<_>>().join(", and ")

@@ -68,8 +68,7 @@ pub fn text(explanation: &Explanation, sources: &SourceMap, style: &Style) -> St
     list_asked(explanation, style, &mut text);
     for assumed in &explanation.assumed {
         let rules = names(&assumed.rules, 3);
-        let is_several = assumed.at.ends_with("inputs") || assumed.at == "documents";
-        let is = if is_several { "are" } else { "is" };
+        let is = if assumed.at.ends_with("inputs") || assumed.at == "documents" { "are" } else { "is" };
         let words = format!(
             "This rests on an assumption: {} {is} {} where the record does not say, which decided {rules}.",
             assumed.at, assumed.value
