@@ -30,17 +30,17 @@ fn default_policies() -> Vec<String> {
     vec!["policies".to_owned()]
 }
 
-/// Finds the project of a directory.
+/// Finds the project of a directory. Its paths are those that one would type there, so that what names them is the same on every machine.
 #[expect(clippy::disallowed_methods, reason = "whether a folder holds a project is seen on the disk")]
 pub(super) fn find(start: &Path) -> Result<Project, Trouble> {
-    for folder in start.ancestors() {
+    for (depth, folder) in start.ancestors().enumerate() {
+        let way: PathBuf = std::iter::repeat_n("..", depth).collect();
         let settings = folder.join("withhold.toml");
         if settings.is_file() {
-            return read(&settings, folder);
+            return read(&settings, &way);
         }
-        let policies = folder.join("policies");
-        if policies.is_dir() {
-            return Ok(Project { policies: vec![relative(start, &policies)], assume: Vec::new() });
+        if folder.join("policies").is_dir() {
+            return Ok(Project { policies: vec![way.join("policies")], assume: Vec::new() });
         }
     }
     Err(Trouble::new(
@@ -48,35 +48,78 @@ pub(super) fn find(start: &Path) -> Result<Project, Trouble> {
     ))
 }
 
+/// Reads the settings of a project that lies at the end of a way.
 #[expect(clippy::disallowed_methods, reason = "the settings of a project are a file")]
-fn read(path: &Path, folder: &Path) -> Result<Project, Trouble> {
+fn read(path: &Path, way: &Path) -> Result<Project, Trouble> {
+    let shown = way.join("withhold.toml");
+    let unusable = |reason: &str| Trouble::new(format!("`{}` cannot be used: {reason}", shown.display()));
     let text = std::fs::read_to_string(path)
-        .map_err(|error| Trouble::new(format!("`{}` cannot be read: {error}", path.display())))?;
+        .map_err(|error| Trouble::new(format!("`{}` cannot be read: {error}", shown.display())))?;
     let settings: Settings = toml::from_str(&text).map_err(|error| {
-        let known = "the keys are `policies` and `assume`";
-        Trouble::new(format!(
-            "`{}` cannot be used: {}; {known}",
-            path.display(),
-            error.to_string().trim_end()
-        ))
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        // The library says a second line where a value is no TOML; the first one says what is wrong.
+        let said = error.message().lines().next().unwrap_or_default();
+        unusable(&format!("line {line}: {said}"))
     })?;
-    let mut policies = Vec::new();
-    for policy in &settings.policies {
-        let below = Path::new(policy)
-            .components()
-            .all(|component| matches!(component, Component::Normal(_) | Component::CurDir));
-        if !below {
-            return Err(Trouble::new(format!(
-                "`{}` names `{policy}`, which does not lie below it",
-                path.display()
-            )));
-        }
-        policies.push(folder.join(policy));
+    // Without a policy nothing would be asked, and every record would pass.
+    if settings.policies.is_empty() {
+        return Err(unusable("`policies` names no folder and no file"));
     }
+    let outside = settings.policies.iter().find(|policy| {
+        let mut components = Path::new(policy).components();
+        !components.all(|component| matches!(component, Component::Normal(_) | Component::CurDir))
+    });
+    if let Some(policy) = outside {
+        return Err(Trouble::new(format!(
+            "`{}` names `{policy}`, which does not lie below it",
+            shown.display()
+        )));
+    }
+    let policies = settings.policies.iter().map(|policy| way.join(policy)).collect();
     Ok(Project { policies, assume: settings.assume })
 }
 
-/// A path below the working directory as one would type it.
-fn relative(start: &Path, path: &Path) -> PathBuf {
-    path.strip_prefix(start).map_or_else(|_| path.to_path_buf(), Path::to_path_buf)
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn project(settings: &str) -> std::io::Result<tempfile::TempDir> {
+        let folder = tempfile::tempdir()?;
+        fs::create_dir_all(folder.path().join("shipments/may"))?;
+        fs::write(folder.path().join("withhold.toml"), settings)?;
+        Ok(folder)
+    }
+
+    #[test]
+    fn a_project_is_found_from_below_by_the_way_one_would_type() -> std::io::Result<()> {
+        let folder = project("policies = [\"orders\", \"lists/watch\"]\n")?;
+        let found = find(&folder.path().join("shipments/may")).map(|project| project.policies).ok();
+        assert_eq!(found, Some(vec!["../../orders".into(), "../../lists/watch".into()]));
+        let found = find(folder.path()).map(|project| project.policies).ok();
+        assert_eq!(found, Some(vec!["orders".into(), "lists/watch".into()]));
+        Ok(())
+    }
+
+    #[test]
+    fn settings_that_cannot_be_used_are_said_in_a_line() -> std::io::Result<()> {
+        for (settings, expected) in [
+            (
+                "policies = [\"p\"]\nassumed = []\n",
+                "`withhold.toml` cannot be used: line 2: unknown field `assumed`, expected `policies` or `assume`",
+            ),
+            ("policies = []\n", "`withhold.toml` cannot be used: `policies` names no folder and no file"),
+            ("policies = [\"../p\"]\n", "`withhold.toml` names `../p`, which does not lie below it"),
+        ] {
+            let folder = project(settings)?;
+            let said = match find(folder.path()) {
+                Err(Trouble::Said(said)) => said,
+                other => format!("{other:?}"),
+            };
+            assert_eq!(said, expected);
+        }
+        Ok(())
+    }
 }

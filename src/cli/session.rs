@@ -30,11 +30,7 @@ pub(super) fn ask(paths: &[PathBuf], options: &PolicyOptions) -> Result<Asked, T
             .map_err(|error| Trouble::new(format!("the working directory cannot be read: {error}")))?;
         let project = project::find(&here)?;
         assumptions = project.assume;
-        project
-            .policies
-            .into_iter()
-            .map(|path| path.strip_prefix(&here).map_or_else(|_| path.clone(), PathBuf::from))
-            .collect()
+        project.policies
     } else {
         paths.to_vec()
     };
