@@ -5,6 +5,7 @@ use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
 use crate::diagnostic::Severity;
+use crate::pipeline::Compilation;
 use crate::report::diagnostics::Style;
 use crate::report::{github, json, sarif};
 
@@ -12,7 +13,7 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
     let asked = session::ask(&args.paths, &args.options)?;
     let compilation = asked.sources.compile();
     let (sources, problems) = (&compilation.sources, &compilation.problems);
-    let text = match args.format {
+    let mut text = match args.format {
         CheckFormat::Text => {
             let style = Style::Graphical { unicode: true, color: output::stdout_coloured(color) };
             session::problems(&compilation, style)
@@ -22,9 +23,26 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
         CheckFormat::Sarif => sarif::render_sarif(sources, problems),
         CheckFormat::Github => github::render_annotations(sources, problems),
     };
+    let denied = args.deny.is_some() && problems.count(Severity::Warning) > 0;
+    let exit = if problems.has_errors() || denied { Exit::Found } else { Exit::Done };
+    let is_for_people = matches!(args.format, CheckFormat::Text | CheckFormat::Narrated);
+    if is_for_people && problems.is_empty() {
+        text.push_str(&nothing_wrong(compilation));
+    }
     let mut out = Output::standard();
     out.write(&text)?;
     out.finish()?;
-    let denied = args.deny.is_some() && problems.count(Severity::Warning) > 0;
-    Ok(if problems.has_errors() || denied { Exit::Found } else { Exit::Done })
+    Ok(exit)
+}
+
+/// What was looked at where nothing is wrong with it: silence would look the same for policies that ask nothing.
+fn nothing_wrong(compilation: Compilation) -> String {
+    let number = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match compilation.policy() {
+        Ok(policy) => {
+            let (rules, tests) = (policy.program().rules.len(), policy.program().tests.len());
+            format!("no problem: {}, {}\n", number(rules, "rule"), number(tests, "test"))
+        }
+        Err(_) => String::new(),
+    }
 }
