@@ -9,7 +9,8 @@
 //! * `csv list=NAME`: a list file for the policies of the page. With `file=PATH`, and with `ndjson` and `toml`, a file for commands.
 //! * `json`: is JSON.
 //! * `console`: each line after `$ ` is run in a folder with the files of the page so far, and prints the lines that follow it. What
-//!   differs from run to run, the time, is left out. With `in=repository` it is run in the repository instead.
+//!   differs from run to run, the time, is left out. `echo $?` prints the exit code of the command before. With `in=repository` it is
+//!   run in the repository instead.
 //! * `text`, `ebnf`, `rust`, `sh`: is read by people only.
 
 use std::fs;
@@ -202,6 +203,7 @@ fn failures(policy: &Policy) -> Vec<String> {
 /// Runs the commands of a block, and says where one prints something else than the page shows.
 fn run_console(text: &str, root: &Path, here: &mut std::path::PathBuf) -> Option<String> {
     let mut shown = String::new();
+    let mut code = 0;
     for line in text.lines() {
         let Some(command) = line.strip_prefix("$ ") else { continue };
         let words = split_words(command);
@@ -210,6 +212,7 @@ fn run_console(text: &str, root: &Path, here: &mut std::path::PathBuf) -> Option
         shown.push('\n');
         match words.as_slice() {
             ["cd", folder] => *here = here.join(folder),
+            ["echo", "$?"] => shown.push_str(&format!("{code}\n")),
             ["withhold", arguments @ ..] => {
                 let path = root.join(".printed");
                 let file = fs::File::create(&path).expect("a file for what is printed");
@@ -218,7 +221,8 @@ fn run_console(text: &str, root: &Path, here: &mut std::path::PathBuf) -> Option
                 run.stdout(file.try_clone().expect("a second handle")).stderr(file);
                 let status = run.status().expect("the binary runs");
                 let printed = fs::read_to_string(&path).expect("what was printed is text");
-                assert!(matches!(status.code(), Some(0..=2)), "`{command}` ended with {status}:\n{printed}");
+                code = status.code().unwrap_or(-1);
+                assert!(matches!(code, 0..=2), "`{command}` ended with {status}:\n{printed}");
                 let lines = printed.lines().filter(|line| !line.starts_with("time "));
                 lines.for_each(|line| {
                     shown.push_str(line);
@@ -270,6 +274,60 @@ fn the_language_reference_means_what_it_says() {
 #[test]
 fn the_tutorial_prints_what_it_shows() {
     check_page("docs/tutorial.md");
+}
+
+#[test]
+fn the_page_on_commands_prints_what_it_shows() {
+    check_page("docs/cli.md");
+}
+
+/// What `--help` lists is described: each command in a section of its own, its options there or where options of several commands are.
+#[test]
+fn the_page_on_commands_leaves_no_command_and_no_option_out() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md"))
+        .expect("docs/cli.md is read");
+    let section = |heading: &str| {
+        let from = page.split_once(&format!("\n## {heading}\n"))?.1;
+        Some(from.split_once("\n## ").map_or(from, |(section, _)| section))
+    };
+    let of_several = section("Options of several commands").expect("the section on options");
+    let commands = listed_by_help(&[], |line| {
+        let indented = line.strip_prefix("  ").filter(|rest| !rest.starts_with([' ', '-']));
+        indented.and_then(|rest| rest.split_whitespace().next()).map(str::to_owned)
+    });
+    assert!(commands.len() >= 7, "commands of `withhold --help`: {commands:?}");
+    let mut wrong = Vec::new();
+    for command in &commands {
+        let Some(section) = section(command) else {
+            wrong.push(format!("`{command}` has no section `## {command}`"));
+            continue;
+        };
+        let arguments: &[&str] = if command == "help" { &[] } else { &[command] };
+        let options = listed_by_help(arguments, |line| {
+            let is_option = line.trim_start().starts_with('-');
+            let mut words = line.split([' ', ',', '=']).filter(|_| is_option);
+            words.find(|word| word.starts_with("--")).map(str::to_owned)
+        });
+        assert!(options.iter().any(|option| option == "--help"), "`{command}` lists {options:?}");
+        let is_said = |text: &str, option: &str| {
+            text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-').any(|word| word == option)
+        };
+        let unsaid =
+            options.iter().filter(|option| !is_said(section, option) && !is_said(of_several, option));
+        wrong.extend(unsaid.map(|option| format!("`{option}` of `{command}` is not described")));
+    }
+    assert!(wrong.is_empty(), "docs/cli.md: {wrong:#?}");
+}
+
+/// What `--help` of a command lists, one a line.
+fn listed_by_help(command: &[&str], read: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_withhold"));
+    let output = run.args(command).arg("--help").output().expect("the binary runs");
+    assert!(output.status.success(), "`{command:?} --help` failed");
+    let help = String::from_utf8(output.stdout).expect("help is text");
+    // Below `Commands:` and `Options:` only: what stands above is prose.
+    let lists = help.lines().skip_while(|line| !matches!(*line, "Commands:" | "Options:"));
+    lists.filter_map(read).collect()
 }
 
 #[test]
