@@ -6,9 +6,11 @@
 pub mod ast;
 mod build;
 mod layout;
+pub mod manuscript;
 mod parser;
 mod recover;
 mod slips;
+mod trivia;
 mod words;
 
 pub use parser::{Parsed, parse};
