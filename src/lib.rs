@@ -22,6 +22,7 @@ pub mod diagnostic;
 mod error;
 pub mod evaluate;
 pub mod explain;
+pub mod format;
 pub mod model;
 pub mod pipeline;
 pub mod records;
