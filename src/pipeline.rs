@@ -193,13 +193,7 @@ impl Parsing<'_> {
     fn parse_source(&mut self, source: &SourceText, origin: Origin) {
         if let Some(at) = source.bad_at {
             if let Some(file) = self.add(&source.name, &source.text, origin) {
-                let problem = Diagnostic::new(
-                    Code::NotUtf8,
-                    Span::new(file, at, at),
-                    "the file is not UTF-8 text, so nothing of it is read",
-                    "the first byte that is not",
-                );
-                self.problems.push(problem.help("save it as UTF-8"));
+                self.problems.push(not_utf8(file, at));
             }
             return;
         }
@@ -270,6 +264,13 @@ impl Parsing<'_> {
             self.problems.push(problem.replace(span, wanted, Applicability::Unsafe));
         }
     }
+}
+
+/// The problem of a file whose text is not UTF-8 from a byte on.
+pub(crate) fn not_utf8(file: FileId, at: usize) -> Diagnostic {
+    let message = "the file is not UTF-8 text, so nothing of it is read";
+    Diagnostic::new(Code::NotUtf8, Span::new(file, at, at), message, "the first byte that is not")
+        .help("save it as UTF-8")
 }
 
 fn lists_of(file: &ast::File) -> Vec<ast::Text> {

@@ -38,6 +38,8 @@ pub(super) enum Command {
     Test(Test),
     /// List the rules of policies
     Rules(Rules),
+    /// Write policies in the canonical layout
+    Fmt(Fmt),
     /// Begin a new policy project
     Init(Init),
 }
@@ -207,6 +209,19 @@ pub(super) enum RulesFormat {
     Text,
     /// One JSON array
     Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Fmt {
+    /// Policy files, or folders of them; the `policies` folder of the project where none is named; `-` is standard input, written
+    /// to standard output
+    pub(super) paths: Vec<PathBuf>,
+    /// Change nothing, list the files that would change, and end with code 1 where there is one
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Change nothing, show what would change, and end with code 1 where something would
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 #[derive(Debug, ClapArgs)]

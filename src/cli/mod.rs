@@ -28,6 +28,7 @@ pub fn run() -> Exit {
         args::Command::Explain(command) => command::explain::run(command, args.color),
         args::Command::Test(command) => command::test::run(command, args.color),
         args::Command::Rules(command) => command::rules::run(command, args.color),
+        args::Command::Fmt(command) => command::fmt::run(command, args.color),
         args::Command::Init(command) => command::init::run(command),
     };
     result.unwrap_or_else(|trouble| {

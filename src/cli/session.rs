@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use super::args::{Color, PolicyOptions, PolicyPaths};
 use super::exit::Trouble;
 use super::output;
-use super::project;
-use crate::pipeline::{Compilation, Policy, Sources};
+use super::project::{self, Project};
+use crate::diagnostic::Diagnostics;
+use crate::pipeline::{Policy, Sources};
 use crate::report::diagnostics::{Style, render_diagnostics};
 use crate::report::summary::summary;
 use crate::report::visible::visible_line;
+use crate::source::SourceMap;
 
 /// Policies that were asked for, or those of the project.
 pub(super) struct Asked {
@@ -18,22 +20,23 @@ pub(super) struct Asked {
     pub(super) assumptions: Vec<String>,
 }
 
+/// The paths that are named, or else those of the project with what it assumes.
+pub(super) fn named_or_project(paths: &[PathBuf]) -> Result<Project, Trouble> {
+    if !paths.is_empty() {
+        return Ok(Project { policies: paths.to_vec(), assume: Vec::new() });
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "without a path, the project is the one of the working directory"
+    )]
+    let here = std::env::current_dir()
+        .map_err(|error| Trouble::new(format!("the working directory cannot be read: {error}")))?;
+    project::find(&here)
+}
+
 /// Finds policies: those that are named, or else those of the project, whose settings are then read as well.
 pub(super) fn ask(paths: &[PathBuf], options: &PolicyOptions) -> Result<Asked, Trouble> {
-    let mut assumptions = Vec::new();
-    let paths = if paths.is_empty() {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "without a path, the project is the one of the working directory"
-        )]
-        let here = std::env::current_dir()
-            .map_err(|error| Trouble::new(format!("the working directory cannot be read: {error}")))?;
-        let project = project::find(&here)?;
-        assumptions = project.assume;
-        project.policies
-    } else {
-        paths.to_vec()
-    };
+    let Project { policies: paths, assume: mut assumptions } = named_or_project(paths)?;
     assumptions.extend(options.assume.iter().cloned());
     let mut sources = Sources::load(&paths)?;
     for assumption in &assumptions {
@@ -55,18 +58,23 @@ pub(super) fn use_policy(asked: &Asked, color: Color) -> Result<Policy, Trouble>
         output::warn(&format!("assumed for this run: {}\n", visible_line(assumption)));
     }
     asked.sources.compile().policy().map_err(|compilation| {
-        let style = Style::Graphical { unicode: true, color: output::stderr_coloured(color) };
-        output::warn(&problems(&compilation, style));
+        let style = graphical(output::stderr_coloured(color));
+        output::warn(&problems(&compilation.sources, &compilation.problems, style));
         output::complain("the policy has errors, so nothing was decided by it");
         Trouble::Printed
     })
 }
 
-/// All problems of a compilation, for people.
-pub(super) fn problems(compilation: &Compilation, style: Style) -> String {
-    let mut text = render_diagnostics(&compilation.sources, &compilation.problems, style, output::width());
-    if !compilation.problems.is_empty() {
-        text.push_str(&format!("\n{}\n", summary(&compilation.problems)));
+/// How problems are drawn for people.
+pub(super) fn graphical(color: bool) -> Style {
+    Style::Graphical { unicode: true, color }
+}
+
+/// All problems, for people.
+pub(super) fn problems(sources: &SourceMap, problems: &Diagnostics, style: Style) -> String {
+    let mut text = render_diagnostics(sources, problems, style, output::width());
+    if !problems.is_empty() {
+        text.push_str(&format!("\n{}\n", summary(problems)));
     }
     text
 }

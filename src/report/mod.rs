@@ -9,6 +9,8 @@ mod cut;
 pub mod decisions;
 #[cfg(feature = "cli")]
 pub mod diagnostics;
+#[cfg(feature = "cli")]
+pub mod difference;
 mod excerpt;
 #[cfg(feature = "cli")]
 pub mod explain;

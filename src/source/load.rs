@@ -134,11 +134,31 @@ fn walk(root: &Path) -> Result<Vec<(PathBuf, PathBuf)>, LoadError> {
 
 fn read_policy(path: PathBuf, root: PathBuf) -> Result<PolicyFile, LoadError> {
     let bytes = read(&path).map_err(|reason| LoadError::Unreadable { path: printed(&path), reason })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    Ok(PolicyFile { name: printed(&path), root, path, text: decode(bytes) })
+}
+
+/// Reads a policy from something else than a file, such as standard input.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn policy_from(name: &str, from: impl Read) -> Result<PolicyFile, LoadError> {
+    let bytes = read_all(from).map_err(|reason| LoadError::Unreadable { path: name.to_owned(), reason })?;
+    Ok(PolicyFile { name: name.to_owned(), root: PathBuf::new(), path: PathBuf::new(), text: decode(bytes) })
+}
+
+/// Whether the path of a policy is a symbolic link to something outside its set.
+pub fn leads_out(file: &PolicyFile) -> bool {
+    match (file.path.canonicalize(), file.root.canonicalize()) {
+        (Ok(path), Ok(root)) => !path.starts_with(root),
+        _ => true,
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         NotUtf8 { lossy: String::from_utf8_lossy(error.as_bytes()).into_owned(), at }
-    });
-    Ok(PolicyFile { name: printed(&path), root, path, text })
+    })
 }
 
 /// Reads the file of a list that a policy names.
@@ -166,8 +186,12 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     if !is_file {
         return Err("it is not a file".to_owned());
     }
+    read_all(file)
+}
+
+fn read_all(from: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| said(&error))?;
+    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| said(&error))?;
     if bytes.len() as u64 > LARGEST {
         return Err("it is larger than 1 GiB".to_owned());
     }

@@ -15,10 +15,9 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
     let (sources, problems) = (&compilation.sources, &compilation.problems);
     let mut text = match args.format {
         CheckFormat::Text => {
-            let style = Style::Graphical { unicode: true, color: output::stdout_coloured(color) };
-            session::problems(&compilation, style)
+            session::problems(sources, problems, session::graphical(output::stdout_coloured(color)))
         }
-        CheckFormat::Narrated => session::problems(&compilation, Style::Narrated),
+        CheckFormat::Narrated => session::problems(sources, problems, Style::Narrated),
         CheckFormat::Ndjson => json::render_json_lines(sources, problems),
         CheckFormat::Sarif => sarif::render_sarif(sources, problems),
         CheckFormat::Github => github::render_annotations(sources, problems),
