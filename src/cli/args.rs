@@ -74,6 +74,9 @@ pub(super) struct Check {
     /// What is printed
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: CheckFormat,
+    /// Print the page of a kind of problem, by its name or number: what it means, what is right, and why
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "deny"])]
+    pub(super) explain: Option<String>,
     /// Count warnings as errors: `warnings`
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     pub(super) deny: Option<String>,

@@ -1,4 +1,4 @@
-//! The registry of problems: each has a number, never reused, and a name that people read first.
+//! The registry of problems: each has a number, never reused, a name that people read first, and a page.
 //!
 //! Numbers by stage: `E01xx` and `W01xx` text and layout, `E02xx`/`W02xx` names, `E03xx`/`W03xx` types, `E04xx`/`W04xx` meaning, `E05xx`/`W05xx` files.
 
@@ -29,6 +29,15 @@ macro_rules! codes {
             /// What it means, in a sentence.
             pub fn summary(self) -> &'static str {
                 match self { $(Code::$variant => $summary,)* }
+            }
+
+            /// Its page, in Markdown: what it means, a wrong and a right example, and why it exists.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => {
+                        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/diagnostics/", $number, ".md"))
+                    })*
+                }
             }
         }
     };
@@ -102,7 +111,15 @@ impl Code {
 
     /// The kind of problem that a number or a name stands for.
     pub fn find(text: &str) -> Option<Code> {
-        Code::ALL.iter().copied().find(|code| code.name() == text || code.number().eq_ignore_ascii_case(text))
+        let is_it =
+            |code: &Code| [code.name(), code.number()].iter().any(|own| own.eq_ignore_ascii_case(text));
+        Code::ALL.iter().copied().find(is_it)
+    }
+
+    /// The name nearest to a text that is none, if one is near.
+    pub fn near(text: &str) -> Option<&'static str> {
+        // A number that is not given is near to many; only names are offered.
+        super::suggest::nearest(text, Code::ALL.iter().map(|code| code.name()))
     }
 }
 
@@ -115,7 +132,7 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for code in Code::ALL {
             assert!(seen.insert(code.number()) && seen.insert(code.name()), "{} stands twice", code.number());
-            assert_eq!(Code::find(code.name()), Some(*code));
+            assert_eq!(Code::find(&code.name().to_uppercase()), Some(*code));
             assert_eq!(Code::find(&code.number().to_lowercase()), Some(*code));
         }
     }

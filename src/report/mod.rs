@@ -19,6 +19,8 @@ pub mod github;
 pub mod json;
 #[cfg(feature = "cli")]
 mod narrate;
+#[cfg(feature = "cli")]
+pub mod page;
 mod place;
 #[cfg(feature = "cli")]
 mod preview;

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod decision_schema;
+mod diagnostic_pages;
 mod evaluate_cases;
 mod reference;
 

@@ -4,12 +4,15 @@ use crate::cli::args::{Check, CheckFormat, Color};
 use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::pipeline::Compilation;
 use crate::report::diagnostics::Style;
-use crate::report::{github, json, sarif};
+use crate::report::{github, json, page, sarif};
 
 pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
+    if let Some(code) = &args.explain {
+        return explain(code);
+    }
     let asked = session::ask(&args.paths, &args.options)?;
     let compilation = asked.sources.compile();
     let (sources, problems) = (&compilation.sources, &compilation.problems);
@@ -44,4 +47,16 @@ fn nothing_wrong(compilation: Compilation) -> String {
         }
         Err(_) => String::new(),
     }
+}
+
+/// Prints the page of a kind of problem.
+fn explain(text: &str) -> Result<Exit, Trouble> {
+    let Some(code) = Code::find(text.trim()) else {
+        let near = Code::near(text.trim()).map(|near| format!("; `{near}` is near")).unwrap_or_default();
+        return Err(Trouble::new(format!("no problem has the name or the number `{text}`{near}")));
+    };
+    let mut out = Output::standard();
+    out.write(&page::render_page(code, output::width()))?;
+    out.finish()?;
+    Ok(Exit::Done)
 }
