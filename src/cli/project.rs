@@ -81,6 +81,7 @@ fn read(path: &Path, way: &Path) -> Result<Project, Trouble> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a project is a folder on the disk")]
 mod tests {
     use std::fs;
 

@@ -84,7 +84,7 @@ impl Writer {
         let inner = words.get(1..).unwrap_or_default();
         match inner.iter().filter_map(rank).min() {
             Some(outermost) if outermost % KINDS == KINDS - 1 => {
-                self.write_list(words, indent, beneath, outermost)
+                self.write_list(words, indent, beneath, outermost);
             }
             Some(outermost) => {
                 self.write_parts(&cut(words, |word| rank(word) == Some(outermost)), indent, beneath);
