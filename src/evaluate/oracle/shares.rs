@@ -46,8 +46,10 @@ pub(super) fn share<'p>(
     for (index, item) in inputs.iter().enumerate() {
         let input = Thing { item, path: thing.path.input(index), is_known: true };
         let (least, most) = matching_part(judge, &input, condition, found)?;
-        match input.item.fact(Role::Share.into()).value() {
+        let reader = context.reader(&input, context.assume);
+        match reader.fact(Role::Share).value() {
             Some(Value::Number(share)) => {
+                found.assumed.extend(reader.assumed());
                 known = known.checked_add(*share)?;
                 low = low.checked_add(share.checked_mul(least)?)?;
                 high = high.checked_add(share.checked_mul(most)?)?;

@@ -83,7 +83,7 @@ impl Resolver<'_> {
                 self.push(problem.help("`none` is said of `inputs` and of `documents`"));
                 None
             }
-            Some(value) => self.stated_value(field, kind, value).map(|text| read_fact(kind, &text)),
+            Some(value) => self.assumed_value(field, kind, value),
         };
         let facts = if of_inputs {
             &mut self.program.assumptions.inputs
@@ -91,6 +91,24 @@ impl Resolver<'_> {
             &mut self.program.assumptions.goods
         };
         facts.extend(fact.map(|fact| (id, fact)));
+    }
+
+    /// A value that is assumed. Unlike that of a record it must be readable, or nothing would be assumed.
+    fn assumed_value(&mut self, field: &Name, kind: FieldType, value: &Value) -> Option<Fact> {
+        let text = self.stated_value(field, kind, value)?;
+        if kind == FieldType::Country {
+            self.quoted_country(&text, value.span)?;
+        }
+        let fact = read_fact(kind, &text);
+        let Fact::Unreadable { reason, .. } = &fact else { return Some(fact) };
+        let problem = Diagnostic::new(
+            Code::WrongType,
+            value.span,
+            format!("`{text}` cannot be assumed of `{}`: {reason}", field.text),
+            "cannot be read",
+        );
+        self.push(problem);
+        None
     }
 
     /// The field of a stated fact.

@@ -199,7 +199,7 @@ impl Resolver<'_> {
         let words = self.source_text(span);
         match tested {
             ast::Test::HasNoDocuments => Some(test(words, TestKind::NoDocuments, span)),
-            ast::Test::HasDocument(texts) => {
+            ast::Test::HasDocument { documents, is_either } => {
                 let one = |text: &ast::Text| {
                     test(
                         format!("has document \"{}\"", text.value),
@@ -207,7 +207,9 @@ impl Resolver<'_> {
                         text.span,
                     )
                 };
-                Some(Condition { kind: ConditionKind::All(texts.iter().map(one).collect()), span })
+                let each = documents.iter().map(one).collect();
+                let kind = if *is_either { ConditionKind::Any(each) } else { ConditionKind::All(each) };
+                Some(Condition { kind, span })
             }
             ast::Test::Inputs(quantifier, inner) => {
                 let inner = Box::new(self.condition(inner, Of::Input)?);

@@ -268,8 +268,13 @@ pub enum Test {
     Share(Box<Condition>, Comparison),
     /// `any input (…)`.
     Inputs(Quantifier, Box<Condition>),
-    /// `has document "…"`.
-    HasDocument(Vec<Text>),
+    /// `has document "…", "…"`: all of them are there; with an `or`, one of them.
+    HasDocument {
+        /// Their names.
+        documents: Vec<Text>,
+        /// Whether an `or` stands between them.
+        is_either: bool,
+    },
     /// `has no documents`.
     HasNoDocuments,
 }

@@ -203,7 +203,10 @@ impl Builder<'_> {
     fn build_test_of(&mut self, node: &Node<'_>) -> Option<Test> {
         match node.rule() {
             Rule::documents_test if node.has(Rule::word_no) => Some(Test::HasNoDocuments),
-            Rule::documents_test => Some(Test::HasDocument(self.texts(node))),
+            Rule::documents_test => {
+                let is_either = node.first(Rule::texts_or)?.has(Rule::word_or);
+                Some(Test::HasDocument { documents: self.texts(node), is_either })
+            }
             Rule::share_test => {
                 let condition = self.build_condition(&node.first(Rule::condition)?)?;
                 Some(Test::Share(Box::new(condition), self.build_comparison(&node.first(Rule::comparison)?)?))
