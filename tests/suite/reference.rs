@@ -7,7 +7,7 @@
 //!   `error=NAME` and `warning=NAME` say that it has exactly these problems, and `file=PATH` that commands find it there. A second
 //!   block of one `PATH` is added to the first.
 //! * `csv list=NAME`: a list file for the policies of the page. With `file=PATH`, and with `ndjson` and `toml`, a file for commands.
-//! * `json`: is JSON.
+//! * `json`: is JSON. `line=FILE:N` says that it is what stands in a line of a file that a command wrote.
 //! * `console`: each line after `$ ` is run in a folder with the files of the page so far, and prints the lines that follow it. What
 //!   differs from run to run, the time, is left out. `echo $?` prints the exit code of the command before. With `in=repository` it is
 //!   run in the repository instead.
@@ -136,11 +136,10 @@ impl Page {
             }
             match block.language.as_str() {
                 "policy" => wrong.extend(self.check_policy(block, &text)),
-                "json" => wrong.extend(
-                    serde_json::from_str::<serde_json::Value>(&block.text)
-                        .err()
-                        .map(|error| format!("{}: {error}", self.at(block))),
-                ),
+                "json" => {
+                    let said = check_json(block, folder.path());
+                    wrong.extend(said.map(|said| format!("{}: {said}", self.at(block))));
+                }
                 "console" => {
                     let mut repository = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
                     let in_repository = block.option("in") == Some("repository");
@@ -198,6 +197,20 @@ fn failures(policy: &Policy) -> Vec<String> {
             format!("test \"{}\": {}; {:#?}", result.case.name, said.join("; "), findings.collect::<Vec<_>>())
         })
         .collect()
+}
+
+/// What is wrong with a block of JSON.
+fn check_json(block: &Block, root: &Path) -> Option<String> {
+    let shown: serde_json::Value = match serde_json::from_str(&block.text) {
+        Ok(shown) => shown,
+        Err(error) => return Some(error.to_string()),
+    };
+    let (file, line) = block.option("line")?.split_once(':').expect("a line is named as FILE:N");
+    let line: usize = line.parse().expect("the number of a line");
+    let written = fs::read_to_string(root.join(file)).unwrap_or_default();
+    let written = written.lines().nth(line - 1).unwrap_or_default();
+    (serde_json::from_str::<serde_json::Value>(written).ok() != Some(shown))
+        .then(|| format!("the page shows something else than is written:\n{written}"))
 }
 
 /// Runs the commands of a block, and says where one prints something else than the page shows.
