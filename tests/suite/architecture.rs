@@ -249,6 +249,43 @@ fn every_file_says_what_it_is_and_stays_within_the_limit() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The table of rooms in ARCHITECTURE.md: floor, room, and the crates that it owns.
+fn described() -> Vec<(usize, String, BTreeSet<String>)> {
+    let page = include_str!("../../ARCHITECTURE.md");
+    let quoted =
+        |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let rows = page.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let ["", floor, room, _takes, _gives, owns, ""] = cells.as_slice() else { return None };
+        Some((floor.parse().ok()?, quoted(room).concat(), quoted(owns).into_iter().collect()))
+    });
+    rows.collect()
+}
+
+#[test]
+fn the_page_on_the_architecture_has_the_rooms_that_there_are() {
+    let files = files_below("src");
+    let built: BTreeSet<&str> =
+        files.iter().filter_map(|file| room_of(&file.path)).map(|(room, _)| room).collect();
+    // Floors on which nothing stands yet are not counted.
+    let floors =
+        FLOORS.iter().map(|floor| floor.iter().filter(|room| built.contains(*room)).collect::<Vec<_>>());
+    let floors = floors.filter(|floor| !floor.is_empty());
+    let owned = |room: &str| {
+        OWNERS.iter().filter(|(_, owner)| *owner == room).map(|(name, _)| (*name).to_owned()).collect()
+    };
+    let mut wanted: Vec<(usize, String, BTreeSet<String>)> = floors
+        .enumerate()
+        .flat_map(|(floor, rooms)| {
+            rooms.into_iter().map(move |room| (floor, (*room).to_owned(), owned(room)))
+        })
+        .collect();
+    let mut found = described();
+    wanted.sort();
+    found.sort();
+    assert_eq!(found, wanted, "the table of ARCHITECTURE.md, and the plan");
+}
+
 #[test]
 fn every_exception_is_still_needed() {
     for (path, room, why) in UPWARDS {
