@@ -1,12 +1,13 @@
 //! Why a file, or a shipment on its own, cannot be read.
 
-use crate::diagnostic::suggest::listed;
+use crate::diagnostic::suggest::{listed, shortened};
+use crate::source::load::said;
 
 /// Why a file of shipments cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordsError {
     /// It cannot be opened, or reading broke off.
-    #[error("cannot read `{name}`: {source}")]
+    #[error("cannot read `{name}`: {}", said(source))]
     Io {
         /// The file.
         name: String,
@@ -81,14 +82,4 @@ fn some(columns: &[String]) -> String {
         0 => listed(&shown, "and"),
         more => format!("{} and {more} more", listed(&shown, "and")),
     }
-}
-
-/// A text of at most so many characters, and a sign where some were left out.
-pub(super) fn shortened(text: &str, limit: usize) -> String {
-    let mut characters = text.chars();
-    let mut short: String = characters.by_ref().take(limit).collect();
-    if characters.next().is_some() {
-        short.push('…');
-    }
-    short
 }

@@ -38,7 +38,7 @@ use notes::Tally;
 
 pub use error::{InvalidShipmentError, RecordsError};
 pub use fact::read_fact;
-pub use notes::{Notes, Unread};
+pub use notes::{Notes, Unread, UnreadableId};
 pub use object::MAX_INPUTS;
 pub use sniff::Format;
 

@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::error::shortened;
 use super::fields::{Fields, Known};
 use super::sniff::Format;
-use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::suggest::{nearest, shortened};
 
 /// How many names that nobody reads are kept apart, so that a file of ever new ones does not fill the memory.
 const MAX_UNREAD: usize = 1_000;
@@ -25,6 +24,8 @@ pub struct Notes {
     pub unread: Vec<Unread>,
     /// How often something stood under further such names than are listed.
     pub unread_besides: u64,
+    /// The first record whose `id` cannot be read, and is called by its row.
+    pub unreadable_id: Option<UnreadableId>,
     /// Lines passed over because nothing stands in them.
     pub blank_lines: u64,
     /// Rows that became shipments.
@@ -42,6 +43,17 @@ pub struct Unread {
     pub count: u64,
     /// The field that may have been meant.
     pub near: Option<String>,
+}
+
+/// Records whose `id` is something else than a text or a number. They are called by their rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadableId {
+    /// The row of the first of them.
+    pub row: u64,
+    /// Why its id cannot be read.
+    pub reason: String,
+    /// How many there are.
+    pub count: u64,
 }
 
 impl Notes {
@@ -68,6 +80,7 @@ impl Tally {
             recognised: Vec::new(),
             unread: Vec::new(),
             unread_besides: 0,
+            unreadable_id: None,
             blank_lines: 0,
             shipments: 0,
             rejects: 0,
@@ -113,6 +126,12 @@ impl Tally {
             Some(unread) => unread.count += 1,
             None => self.notes.unread_besides += 1,
         }
+    }
+
+    /// Notes that the id of the row that is being read cannot be.
+    pub(super) fn unreadable_id(&mut self, reason: String) {
+        let row = self.row();
+        self.notes.unreadable_id.get_or_insert(UnreadableId { row, reason, count: 0 }).count += 1;
     }
 
     pub(super) fn blank_line(&mut self) {

@@ -14,6 +14,7 @@ use super::documents;
 use super::fact::{read_fact, unreadable};
 use super::fields::{Fields, Known, trimmed};
 use super::notes::Tally;
+use crate::diagnostic::suggest::shortened;
 use crate::model::{Fact, FieldType, Inputs, Item, MAX_TIERS, Shipment};
 
 /// How many inputs a record may name, at all tiers together. A list that goes beyond is unreadable as a whole.
@@ -77,13 +78,17 @@ fn read_item(
             None => keys.contains(&key),
         };
         if again {
-            return Err(format!("has the key `{}` twice", super::error::shortened(&key, 40)));
+            return Err(format!("has the key `{}` twice", shortened(&key, 40)));
         }
         if let (Some(known), false) = (known, of_input) {
             context.tally.recognised(known, trimmed(&key));
         }
         match known {
-            Some(Known::Id) => *record_id = read_json_fact(FieldType::Text, raw).text().map(str::to_owned),
+            Some(Known::Id) => match read_json_fact(FieldType::Text, raw) {
+                Fact::Known { text, .. } => *record_id = Some(text),
+                Fact::Unreadable { reason, .. } => context.tally.unreadable_id(reason),
+                Fact::Missing => {}
+            },
             Some(Known::Inputs) => item.inputs = read_raw_inputs(raw, tier + 1, context),
             Some(Known::Fact(field, kind)) => item.set(field, read_json_fact(kind, raw)),
             None => {

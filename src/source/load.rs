@@ -203,10 +203,11 @@ fn unreadable(path: &Path, error: &std::io::Error) -> LoadError {
 }
 
 /// What went wrong, without the number that the system gives it.
-fn said(error: &std::io::Error) -> String {
+pub fn said(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     }
 }

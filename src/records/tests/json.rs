@@ -1,6 +1,6 @@
 //! Records in JSON: values, arrays, objects one after another, keys that nobody reads.
 
-use super::super::{Format, shipment_from_json};
+use super::super::{Format, UnreadableId, shipment_from_json};
 use super::{facts, noted, rows, schema};
 use crate::model::MAX_TIERS;
 
@@ -56,7 +56,10 @@ fn a_record_is_called_by_its_id_or_its_row() {
     "#;
     let (rows, notes) = noted(Some(Format::Ndjson), file);
     assert_eq!(rows, ["a", "7", "3", "4"]);
-    assert_eq!(notes.map(|notes| (notes.rows(), notes.blank_lines)), Some((4, 2)));
+    assert_eq!(notes.as_ref().map(|notes| (notes.rows(), notes.blank_lines)), Some((4, 2)));
+    let reason = "a JSON object stands where text is wanted".to_owned();
+    let unreadable = UnreadableId { row: 4, reason, count: 1 };
+    assert_eq!(notes.and_then(|notes| notes.unreadable_id), Some(unreadable));
 }
 
 #[test]
