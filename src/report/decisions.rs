@@ -1,7 +1,12 @@
 //! Decisions for people: one line a record that is not released.
 
+use crate::diagnostic::suggest::shortened;
 use crate::evaluate::{Decision, Finding, Status};
 use crate::model::Outcome;
+
+/// How many characters of a cell, and of a reason with a cell in it, are printed: a line is read by people.
+const CELL: usize = 80;
+const REASON: usize = 240;
 
 /// A decision in a line: the outcome, the record, and the rule that made it so with what it met or lacks.
 pub fn line(decision: &Decision) -> String {
@@ -16,7 +21,8 @@ pub fn line(decision: &Decision) -> String {
         }
     };
     let outcome = if decision.outcome == Outcome::Release { "release" } else { decision.outcome.word() };
-    super::visible::visible_line(&format!("{outcome:<7}  {}  {reason}", decision.id)).into_owned()
+    let id = shortened(&decision.id, CELL);
+    super::visible::visible_line(format!("{outcome:<7}  {id}  {reason}").trim_end()).into_owned()
 }
 
 /// Why a finding stands, in a few words.
@@ -26,13 +32,15 @@ fn reason(finding: &Finding) -> String {
             let met = finding.evidence.iter().filter(|evidence| {
                 !evidence.test.starts_with("from ") && !evidence.test.starts_with("through ")
             });
-            let met: Vec<String> =
-                met.take(3).map(|evidence| format!("{} is `{}`", evidence.at, evidence.value)).collect();
+            let met: Vec<String> = met
+                .take(3)
+                .map(|evidence| format!("{} is `{}`", evidence.at, shortened(&evidence.value, CELL)))
+                .collect();
             if met.is_empty() { "holds".to_owned() } else { met.join(", ") }
         }
         Status::Undetermined => {
             let missing = finding.missing.iter().take(3).map(|fact| match &fact.reason {
-                Some(reason) => format!("{}: {reason}", fact.at),
+                Some(reason) => format!("{}: {}", fact.at, shortened(reason, REASON)),
                 None if fact.at.ends_with("inputs") || fact.at == "documents" => {
                     format!("{} are missing", fact.at)
                 }

@@ -89,6 +89,11 @@ impl Summary {
         self.decided + self.rejected
     }
 
+    /// How many rows could not be read.
+    pub fn rejected(&self) -> u64 {
+        self.rejected
+    }
+
     /// The worst outcome of all.
     pub fn worst(&self) -> Option<Outcome> {
         self.outcomes.keys().max().copied()
@@ -245,6 +250,8 @@ fn question(fact: &str) -> String {
         "imported" | "entered" | "received" | "exported" | "loaded" | "produced" => {
             format!("on which day the goods{of} were {field}")
         }
+        "value" | "quantity" | "weight" | "seller" | "shipper" | "exporter" | "importer" | "consignee"
+        | "carrier" | "vessel" => format!("the {field}{of}"),
         other => format!("`{other}`{of}"),
     }
 }

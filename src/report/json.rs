@@ -130,7 +130,7 @@ fn edit_record<'d>(sources: &'d SourceMap, edit: &'d Edit) -> EditRecord<'d> {
 }
 
 /// Escapes what a reader would not see in finished JSON, where it can only stand within strings.
-pub(super) fn escape_hidden(json: &str) -> String {
+pub fn escape_hidden(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut units = [0; 2];
     for character in json.chars() {

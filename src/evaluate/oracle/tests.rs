@@ -5,6 +5,7 @@
 
 use super::judgement::Reading;
 use super::reader::{Context, Reader, Thing};
+use crate::diagnostic::suggest::shortened;
 use crate::evaluate::decision::{By, Evidence};
 use crate::evaluate::settle::Ask;
 use crate::model::{Currency, Date, Decimal, Fact, FieldId, HtsRange, Inputs, Role, Truth, Value};
@@ -107,7 +108,7 @@ where
     pub(super) fn ask(&self, field: FieldId) -> Ask {
         match self.fact(field) {
             Fact::Unreadable { text, reason } => {
-                Ask::unsettled(self.at(field), format!("`{text}` cannot be read: {reason}"))
+                Ask::unsettled(self.at(field), format!("`{}` cannot be read: {reason}", shortened(text, 80)))
             }
             Fact::Missing | Fact::Known { .. } => Ask::missing(self.at(field)),
         }
