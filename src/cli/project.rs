@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 
 use super::exit::Trouble;
+use crate::source::load::said;
 
 /// What a project says.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,22 +55,23 @@ fn read(path: &Path, way: &Path) -> Result<Project, Trouble> {
     let shown = way.join("withhold.toml");
     let unusable = |reason: &str| Trouble::new(format!("`{}` cannot be used: {reason}", shown.display()));
     let text = std::fs::read_to_string(path)
-        .map_err(|error| Trouble::new(format!("`{}` cannot be read: {error}", shown.display())))?;
+        .map_err(|error| Trouble::new(format!("`{}` cannot be read: {}", shown.display(), said(&error))))?;
     let settings: Settings = toml::from_str(&text).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         // The library says a second line where a value is no TOML; the first one says what is wrong.
         let said = error.message().lines().next().unwrap_or_default();
+        if said.starts_with("invalid type") {
+            return unusable(&format!("line {line}: a list of texts is wanted, such as `[\"policies\"]`"));
+        }
         unusable(&format!("line {line}: {said}"))
     })?;
     // Without a policy nothing would be asked, and every record would pass.
     if settings.policies.is_empty() {
         return Err(unusable("`policies` names no folder and no file"));
     }
-    let outside = settings.policies.iter().find(|policy| {
-        let mut components = Path::new(policy).components();
-        !components.all(|component| matches!(component, Component::Normal(_) | Component::CurDir))
-    });
+    let folder = path.parent().unwrap_or(path);
+    let outside = settings.policies.iter().find(|policy| leads_out(folder, policy));
     if let Some(policy) = outside {
         return Err(Trouble::new(format!(
             "`{}` names `{policy}`, which does not lie below it",
@@ -78,6 +80,16 @@ fn read(path: &Path, way: &Path) -> Result<Project, Trouble> {
     }
     let policies = settings.policies.iter().map(|policy| way.join(policy)).collect();
     Ok(Project { policies, assume: settings.assume })
+}
+
+/// Whether a path leaves its folder, as it is written or by a symbolic link. What is not there is complained about where it is read.
+fn leads_out(folder: &Path, path: &str) -> bool {
+    let mut components = Path::new(path).components();
+    !components.all(|component| matches!(component, Component::Normal(_) | Component::CurDir))
+        || matches!(
+            (folder.join(path).canonicalize(), folder.canonicalize()),
+            (Ok(real), Ok(folder)) if !real.starts_with(&folder)
+        )
 }
 
 #[cfg(test)]
