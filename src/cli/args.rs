@@ -116,10 +116,10 @@ pub(super) struct Evaluate {
     /// The day that stands in for the day of arrival of a record that has no date at all
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     pub(super) as_of: Option<crate::model::Date>,
-    /// End with code 1 where some record is this or worse
+    /// End with code 1 where some record is this or worse; a rejected row counts as held
     #[arg(long, value_name = "OUTCOME", value_enum)]
     pub(super) fail_on: Option<FailOn>,
-    /// Let a file without records pass
+    /// Let files without records pass
     #[arg(long)]
     pub(super) allow_empty: bool,
     /// Print every line: releases, and holds that lack the same facts as others

@@ -22,9 +22,10 @@ impl Output {
     #[expect(clippy::disallowed_methods, reason = "results may be written to a file")]
     pub(super) fn open(target: Option<&Path>) -> Result<Output, Trouble> {
         let Some(target) = target else { return Ok(Output::standard()) };
-        let failed = |error: std::io::Error| {
-            Trouble::new(format!("`{}` cannot be written: {error}", target.display()))
-        };
+        if target.is_dir() {
+            return Err(Trouble::new(format!("`{}` cannot be written: it is a folder", target.display())));
+        }
+        let failed = |error: std::io::Error| unwritten(target, &error);
         // A symbolic link stays one: what it points to is replaced.
         let target = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
         let folder =
@@ -49,9 +50,9 @@ impl Output {
                 written => written
                     .map_err(|error| Trouble::new(format!("standard output cannot be written: {error}"))),
             },
-            Output::File { writer, target } => writer
-                .write_all(text.as_bytes())
-                .map_err(|error| Trouble::new(format!("`{}` cannot be written: {error}", target.display()))),
+            Output::File { writer, target } => {
+                writer.write_all(text.as_bytes()).map_err(|error| unwritten(target, &error))
+            }
         }
     }
 
@@ -65,9 +66,7 @@ impl Output {
                 _ => Ok(()),
             },
             Output::File { writer, target } => {
-                let failed = |error: std::io::Error| {
-                    Trouble::new(format!("`{}` cannot be written: {error}", target.display()))
-                };
+                let failed = |error: std::io::Error| unwritten(&target, &error);
                 let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
                 file.as_file().sync_all().map_err(failed)?;
                 keep_permissions(file.path(), &target).map_err(failed)?;
@@ -75,6 +74,18 @@ impl Output {
             }
         }
     }
+}
+
+/// Why a file cannot be written, without the name of the file that stands in for it meanwhile.
+pub(super) fn unwritten(target: &Path, error: &std::io::Error) -> Trouble {
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "that is not permitted".to_owned(),
+        std::io::ErrorKind::AlreadyExists => "something else is there".to_owned(),
+        std::io::ErrorKind::NotADirectory => "a part of its path is no folder".to_owned(),
+        _ => error.to_string(),
+    };
+    Trouble::new(format!("`{}` cannot be written: {reason}", target.display()))
 }
 
 /// A new file has the permissions of the one it replaces, or those of any new file.

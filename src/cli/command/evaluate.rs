@@ -7,12 +7,14 @@ use crate::cli::args::{Color, DecisionFormat, Evaluate, FailOn};
 use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
+use crate::diagnostic::suggest::listed;
 use crate::evaluate::{Decision, oracle};
 use crate::model::{Outcome, Shipment, Truth};
 use crate::pipeline::Policy;
-use crate::records::{self, Reader, Reject, Row};
+use crate::records::{self, Reader, RecordsError, Reject, Row};
 use crate::report::decisions;
 use crate::report::figures::{Summary, grouped};
+use crate::report::json::escape_hidden;
 use crate::report::visible::visible_line;
 
 /// How many holds for want of the same facts are printed before the summary speaks for the rest.
@@ -20,6 +22,7 @@ const HOLDS_ALIKE: u64 = 5;
 
 pub(in crate::cli) fn run(args: &Evaluate, color: Color) -> Result<Exit, Trouble> {
     let policy = session::policy(&args.policy, color)?;
+    check_files(args, &policy)?;
     #[expect(
         clippy::disallowed_methods,
         reason = "how long a run took is printed beside its results, and is no part of them"
@@ -32,23 +35,71 @@ pub(in crate::cli) fn run(args: &Evaluate, color: Color) -> Result<Exit, Trouble
         rejects: args.rejects.as_deref().map(|path| Output::open(Some(path))).transpose()?,
         summary: Summary::default(),
         in_force: false,
+        empty: Vec::new(),
+        unrecognised: Vec::new(),
         written: 0,
         unlisted: 0,
     };
     for input in &args.inputs {
-        let reader = open(input, &policy)?;
-        run.decide_all(reader)?;
+        match open(input, &policy) {
+            Ok(reader) => run.decide_all(reader)?,
+            Err(RecordsError::Empty { name }) if args.allow_empty => run.empty.push(name),
+            Err(error) => return Err(error.into()),
+        }
     }
     run.finish(begun.elapsed())
 }
 
 /// Opens a shipment file, or standard input.
-pub(super) fn open(input: &Path, policy: &Policy) -> Result<Reader, Trouble> {
-    Ok(if input == Path::new("-") {
-        records::read(std::io::stdin(), "standard input", None, policy.schema())?
+pub(super) fn open(input: &Path, policy: &Policy) -> Result<Reader, RecordsError> {
+    if is_standard_input(input) {
+        records::read(std::io::stdin(), "standard input", None, policy.schema())
     } else {
-        records::open(input, None, policy.schema())?
-    })
+        records::open(input, None, policy.schema())
+    }
+}
+
+fn is_standard_input(input: &Path) -> bool {
+    input == Path::new("-")
+}
+
+/// Finds out before anything is decided what would otherwise end a run halfway, or write over what it reads.
+fn check_files(args: &Evaluate, policy: &Policy) -> Result<(), Trouble> {
+    if args.inputs.iter().filter(|input| is_standard_input(input)).count() > 1 {
+        return Err(Trouble::new("standard input is named twice, and can be read once"));
+    }
+    let written: Vec<&Path> =
+        [&args.output, &args.rejects].into_iter().flatten().map(|path| &**path).collect();
+    if let [output, rejects] = written.as_slice()
+        && is_same_file(output, rejects)
+    {
+        return Err(Trouble::new(format!(
+            "decisions and rejected rows cannot both be written to `{}`",
+            output.display()
+        )));
+    }
+    for input in args.inputs.iter().filter(|input| !is_standard_input(input)) {
+        if let Some(output) = written.iter().find(|output| is_same_file(output, input)) {
+            return Err(Trouble::new(format!(
+                "`{}` is read, so it cannot be written over",
+                output.display()
+            )));
+        }
+        // What is neither a file nor a folder, such as a pipe, can be read once.
+        if input.is_file() || input.is_dir() || !input.exists() {
+            match open(input, policy) {
+                Ok(_) => {}
+                Err(RecordsError::Empty { .. }) if args.allow_empty => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    a == b || real(a).is_some_and(|a| real(b) == Some(a))
 }
 
 struct Run<'a> {
@@ -59,6 +110,10 @@ struct Run<'a> {
     summary: Summary,
     /// Whether some rule held, or may have held, on some record's date.
     in_force: bool,
+    /// Files without a record.
+    empty: Vec<String>,
+    /// Files of which no key is a field.
+    unrecognised: Vec<String>,
     written: u64,
     /// Lines that were left out since others like them were printed.
     unlisted: u64,
@@ -75,7 +130,13 @@ impl Run<'_> {
                 break;
             }
         }
-        self.note_unread(&reader);
+        note_reading(&reader);
+        let notes = reader.notes();
+        if notes.rows() == 0 {
+            self.empty.push(reader.name().to_owned());
+        } else if notes.recognised.is_empty() && !notes.unread.is_empty() {
+            self.unrecognised.push(reader.name().to_owned());
+        }
         Ok(())
     }
 
@@ -120,7 +181,7 @@ impl Run<'_> {
         let text = String::from_utf8_lossy(&reject.text);
         if let Some(rejects) = &mut self.rejects {
             let row = serde_json::json!({"file": file, "row": reject.row, "offset": reject.offset, "reason": reject.reason, "text": text});
-            rejects.write(&format!("{row}\n"))?;
+            rejects.write(&format!("{}\n", escape_hidden(&row.to_string())))?;
         }
         let line =
             format!("reject   {file} row {} (byte {}): {}\n", reject.row, reject.offset, reject.reason);
@@ -131,19 +192,6 @@ impl Run<'_> {
                 output::warn(&line);
                 Ok(())
             }
-        }
-    }
-
-    /// Columns that nobody reads are said, since a misspelt one would leave a fact missing on every record.
-    fn note_unread(&self, reader: &Reader) {
-        for unread in &reader.notes().unread {
-            let near =
-                unread.near.as_ref().map(|near| format!("; `{near}` may be meant")).unwrap_or_default();
-            output::warn(&format!(
-                "note: {}: nothing reads `{}`{near}\n",
-                reader.name(),
-                visible_line(&unread.name)
-            ));
         }
     }
 
@@ -169,47 +217,81 @@ impl Run<'_> {
         let seconds = took.as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
         let rate = if seconds > 0.0 { self.summary.rows() as f64 / seconds } else { 0.0 };
-        let (summary, in_force) = (self.summary, self.in_force);
+        let ending = self.ending();
         self.out.finish()?;
         self.rejects.map(Output::finish).transpose()?;
         if !is_text {
             output::warn(&text);
         }
         output::warn(&format!("time      {seconds:.1} s, {rate:.0} records a second\n"));
-        ending(self.args, &summary, in_force, self.policy)
+        ending
+    }
+
+    /// How the run ends. Nothing is "all good" because nothing was asked.
+    fn ending(&self) -> Result<Exit, Trouble> {
+        let summary = &self.summary;
+        let trouble = |reason: String| Err(Trouble::new(reason));
+        if self.policy.program().rules.is_empty() {
+            return trouble("the policies hold no rule, so nothing was asked of the records".to_owned());
+        }
+        if !self.empty.is_empty() && !self.args.allow_empty {
+            let files = listed(&self.empty, "and");
+            return trouble(format!("there is no record in {files}; `--allow-empty` lets that pass"));
+        }
+        if summary.rows() == 0 {
+            return Ok(Exit::Done);
+        }
+        if summary.decided() == 0 {
+            return trouble("no record could be read, so none was decided".to_owned());
+        }
+        if !self.unrecognised.is_empty() {
+            let files = listed(&self.unrecognised, "and");
+            return trouble(format!(
+                "no key in {files} is a field of a record, so nothing was known of its records"
+            ));
+        }
+        if !self.in_force {
+            return trouble(
+                "no rule was in force on the date of any record, so nothing was asked of them".to_owned(),
+            );
+        }
+        let limit = self.args.fail_on.map(|limit| match limit {
+            FailOn::Block => Outcome::Block,
+            FailOn::Hold => Outcome::Hold,
+            FailOn::Flag => Outcome::Flag,
+        });
+        // Nobody knows what a row that cannot be read would have been, so it counts as held.
+        let rejected = (summary.rejected() > 0).then_some(Outcome::Hold);
+        let is_found = limit.zip(summary.worst().max(rejected)).is_some_and(|(limit, worst)| worst >= limit);
+        Ok(if is_found { Exit::Found } else { Exit::Done })
     }
 }
 
-/// How the run ends. Nothing is "all good" because nothing was asked.
-fn ending(args: &Evaluate, summary: &Summary, in_force: bool, policy: &Policy) -> Result<Exit, Trouble> {
-    if policy.program().rules.is_empty() {
-        return Err(Trouble::new("the policies hold no rule, so nothing was asked of the records"));
+/// Says what of a file was not read as it may have been meant: a misspelt column leaves a fact missing on every record.
+fn note_reading(reader: &Reader) {
+    let note = |text: String| {
+        let line = format!("note: {}: {text}", reader.name());
+        output::warn(&(visible_line(&line).into_owned() + "\n"));
+    };
+    for unread in &reader.notes().unread {
+        let near = unread.near.as_ref().map(|near| format!("; `{near}` may be meant")).unwrap_or_default();
+        note(format!("nothing reads `{}`{near}", unread.name));
     }
-    if summary.rows() == 0 {
-        return if args.allow_empty {
-            Ok(Exit::Done)
-        } else {
-            Err(Trouble::new("there is no record in the input; `--allow-empty` lets that pass"))
+    if let Some(id) = &reader.notes().unreadable_id {
+        let (records, their_rows) = match id.count {
+            1 => ("1 record is".to_owned(), "its row"),
+            count => (format!("{} records are", grouped(count)), "their rows"),
         };
-    }
-    if summary.decided() == 0 {
-        return Err(Trouble::new("no record could be read, so none was decided"));
-    }
-    if !in_force {
-        return Err(Trouble::new(
-            "no rule was in force on the date of any record, so nothing was asked of them",
+        note(format!(
+            "{records} called by {their_rows}, since the `id` cannot be read (row {}: {})",
+            id.row, id.reason
         ));
     }
-    let limit = args.fail_on.map(|limit| match limit {
-        FailOn::Block => Outcome::Block,
-        FailOn::Hold => Outcome::Hold,
-        FailOn::Flag => Outcome::Flag,
-    });
-    let is_found = limit.zip(summary.worst()).is_some_and(|(limit, worst)| worst >= limit);
-    Ok(if is_found { Exit::Found } else { Exit::Done })
 }
 
+/// A decision on one line.
 fn json(decision: &Decision) -> Result<String, Trouble> {
-    serde_json::to_string(decision)
-        .map_err(|error| Trouble::new(format!("a decision cannot be written: {error}")))
+    let json = serde_json::to_string(decision)
+        .map_err(|error| Trouble::new(format!("a decision cannot be written: {error}")))?;
+    Ok(escape_hidden(&json))
 }

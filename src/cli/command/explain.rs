@@ -26,8 +26,9 @@ pub(in crate::cli) fn run(args: &Explain, color: Color) -> Result<Exit, Trouble>
     let explanation = explain(policy.program(), policy.sources(), &shipment, &question);
     let text = match args.format {
         ExplainFormat::Json => {
-            serde_json::to_string_pretty(&explanation).map_err(|error| Trouble::new(error.to_string()))?
-                + "\n"
+            let json = serde_json::to_string_pretty(&explanation)
+                .map_err(|error| Trouble::new(error.to_string()))?;
+            report::json::escape_hidden(&json) + "\n"
         }
         ExplainFormat::Text => {
             let style =
@@ -51,7 +52,7 @@ fn find(args: &Explain, reader: Reader) -> Result<Shipment, Trouble> {
         return Err(Trouble::new("which record? name it with `--id ID` or `--row N`"));
     }
     let mut found: Option<Shipment> = None;
-    let mut near: Vec<String> = Vec::new();
+    let (mut near, mut rejected): (Vec<String>, u64) = (Vec::new(), 0);
     for row in reader {
         match row? {
             Row::Shipment(shipment) if wanted(&shipment) => match &found {
@@ -63,6 +64,14 @@ fn find(args: &Explain, reader: Reader) -> Result<Shipment, Trouble> {
                 }
                 None => found = Some(*shipment),
             },
+            Row::Shipment(shipment) if args.row == Some(shipment.row) => {
+                return Err(Trouble::new(format!(
+                    "row {} of `{name}` is the record `{}`, and not `{}`",
+                    shipment.row,
+                    shipment.id,
+                    args.id.as_deref().unwrap_or_default()
+                )));
+            }
             Row::Shipment(shipment) => {
                 if near.len() < 100_000 {
                     near.push(shipment.id);
@@ -74,7 +83,7 @@ fn find(args: &Explain, reader: Reader) -> Result<Shipment, Trouble> {
                     reject.row, reject.reason
                 )));
             }
-            Row::Reject(_) => (),
+            Row::Reject(_) => rejected += 1,
         }
     }
     found.ok_or_else(|| {
@@ -87,6 +96,12 @@ fn find(args: &Explain, reader: Reader) -> Result<Shipment, Trouble> {
             .as_deref()
             .and_then(|id| crate::diagnostic::suggest::nearest(id, near.iter().map(String::as_str)));
         let near = near.map(|near| format!("; `{near}` is near")).unwrap_or_default();
-        Trouble::new(format!("there is no {wanted} in `{name}`{near}"))
+        // The row that is looked for may be one that cannot be read.
+        let unread = match rejected {
+            0 => String::new(),
+            1 => "; 1 row was rejected".to_owned(),
+            rows => format!("; {rows} rows were rejected"),
+        };
+        Trouble::new(format!("there is no {wanted} in `{name}`{near}{unread}"))
     })
 }

@@ -4,7 +4,8 @@ use std::io::Write as _;
 
 use crate::cli::args::Init;
 use crate::cli::exit::{Exit, Trouble};
-use crate::cli::output::Output;
+use crate::cli::output::{self, Output};
+use crate::report::visible::visible_line;
 
 const FILES: [(&str, &str); 3] = [
     ("withhold.toml", include_str!("init/withhold.toml")),
@@ -26,8 +27,7 @@ pub(in crate::cli) fn run(args: &Init) -> Result<Exit, Trouble> {
     }
     for (name, text) in FILES {
         let path = folder.join(name);
-        let failed =
-            |error: std::io::Error| Trouble::new(format!("`{}` cannot be written: {error}", path.display()));
+        let failed = |error: std::io::Error| output::unwritten(&path, &error);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(failed)?;
         }
@@ -35,11 +35,11 @@ pub(in crate::cli) fn run(args: &Init) -> Result<Exit, Trouble> {
         file.write_all(text.as_bytes()).map_err(failed)?;
     }
     let mut out = Output::standard();
-    let there =
-        if folder.as_os_str() == "." { String::new() } else { format!("  cd {}\n", folder.display()) };
+    let shown = folder.display().to_string();
+    let shown = visible_line(&shown);
+    let there = if folder.as_os_str() == "." { String::new() } else { format!("  cd {shown}\n") };
     out.write(&format!(
-        "a policy project is in `{}`. Try it:\n\n{there}  withhold check\n  withhold test\n  withhold evaluate shipments/first.csv\n  withhold explain shipments/first.csv --id EXAMPLE-1/001\n",
-        folder.display()
+        "a policy project is in `{shown}`. Try it:\n\n{there}  withhold check\n  withhold test\n  withhold evaluate shipments/first.csv\n  withhold explain shipments/first.csv --id EXAMPLE-1/001\n"
     ))?;
     out.finish()?;
     Ok(Exit::Done)

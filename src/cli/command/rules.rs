@@ -32,7 +32,9 @@ pub(in crate::cli) fn run(args: &Rules, color: Color) -> Result<Exit, Trouble> {
         policy.program().rules.iter().map(|rule| list(&policy, rule, args.as_of)).collect();
     let text = match args.format {
         RulesFormat::Json => {
-            serde_json::to_string_pretty(&rules).map_err(|error| Trouble::new(error.to_string()))? + "\n"
+            let json =
+                serde_json::to_string_pretty(&rules).map_err(|error| Trouble::new(error.to_string()))?;
+            crate::report::json::escape_hidden(&json) + "\n"
         }
         RulesFormat::Text => table(&rules),
     };
