@@ -4,6 +4,13 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their cases from files and run the binary")]
 
 mod architecture;
+mod cli;
+mod cli_evaluate;
+mod cli_explain;
+mod cli_input;
+mod cli_json;
+mod cli_policies;
+mod cli_project;
 mod decision_schema;
 mod diagnostic_pages;
 mod evaluate_cases;

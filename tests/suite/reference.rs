@@ -256,7 +256,7 @@ fn run_console(text: &str, root: &Path, here: &mut std::path::PathBuf) -> Option
 }
 
 /// Splits a command at blanks; what stands in double quotes is one word.
-fn split_words(command: &str) -> Vec<String> {
+pub(crate) fn split_words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut is_quoted = false;
     for sign in command.chars() {
