@@ -37,7 +37,12 @@ pub(super) fn named_or_project(paths: &[PathBuf]) -> Result<Project, Trouble> {
 /// Finds policies: those that are named, or else those of the project, whose settings are then read as well.
 pub(super) fn ask(paths: &[PathBuf], options: &PolicyOptions) -> Result<Asked, Trouble> {
     let Project { policies: paths, assume: mut assumptions } = named_or_project(paths)?;
-    assumptions.extend(options.assume.iter().cloned());
+    for assumption in &options.assume {
+        // Who says what the project says already says nothing new.
+        if !assumptions.contains(assumption) {
+            assumptions.push(assumption.clone());
+        }
+    }
     let mut sources = Sources::load(&paths)?;
     for assumption in &assumptions {
         sources = sources.with_assumption(assumption);
