@@ -181,7 +181,7 @@ fn json_nested_ten_thousand_deep_is_an_answer() {
     records   1 read: 1 decided, none rejected
     outcomes  block 0 · hold 1 · flag 0 · release 0
     rules     r  undetermined 1
-    held      1 record for want of `inputs[].hts` alone, and since what `inputs[].inputs` says does not settle it
+    held      1 record for want of `inputs[].hts`, and since what `inputs[].inputs` says does not settle it
                 ask: the HTS code of each input, with all ten digits; whether `inputs[].inputs` is right (`withhold explain` shows each line)
     -- exit 0 --
     ");

@@ -3,10 +3,13 @@
 use crate::cli::{Folder, SHIPMENTS};
 
 #[test]
-fn check_of_a_sound_policy_is_silent() {
+fn check_of_a_sound_policy_says_what_it_looked_at() {
     let folder = Folder::project();
     for command in ["check", "check policies", "check policies/orders.policy", "check --deny warnings"] {
-        insta::allow_duplicates! { insta::assert_snapshot!(folder.run(command), @"-- exit 0 --"); }
+        insta::allow_duplicates! { insta::assert_snapshot!(folder.run(command), @"
+        no problem: 2 rules, 2 tests
+        -- exit 0 --
+        "); }
     }
 }
 
@@ -147,7 +150,7 @@ fn a_policy_file_that_leads_out_of_the_set_is_said() {
 #[test]
 fn the_vocabulary_can_be_left_out() {
     let folder = Folder::with(&[("lean.policy", "product flax = hts 5301\nrule r: flag product flax\n")]);
-    assert_eq!(folder.run("check --no-vocabulary lean.policy").out(0), "");
+    assert_eq!(folder.run("check --no-vocabulary lean.policy").out(0), "no problem: 1 rule, 0 tests\n");
     folder.write("rich.policy", "rule r: flag product cotton\n");
     let ran = folder.run("check --no-vocabulary rich.policy");
     assert!(ran.out(1).contains("no goods is called `cotton`"), "{ran}");

@@ -64,6 +64,7 @@ fn is_standard_input(input: &Path) -> bool {
 }
 
 /// Finds out before anything is decided what would otherwise end a run halfway, or write over what it reads.
+#[expect(clippy::disallowed_methods, reason = "what a run reads and writes is looked at before it begins")]
 fn check_files(args: &Evaluate, policy: &Policy) -> Result<(), Trouble> {
     if args.inputs.iter().filter(|input| is_standard_input(input)).count() > 1 {
         return Err(Trouble::new("standard input is named twice, and can be read once"));
@@ -97,6 +98,7 @@ fn check_files(args: &Evaluate, policy: &Policy) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[expect(clippy::disallowed_methods, reason = "one file can have two names")]
 fn is_same_file(a: &Path, b: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
     a == b || real(a).is_some_and(|a| real(b) == Some(a))
