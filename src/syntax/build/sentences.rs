@@ -209,7 +209,8 @@ impl Builder<'_> {
             }
             Rule::share_test => {
                 let condition = self.build_condition(&node.first(Rule::condition)?)?;
-                Some(Test::Share(Box::new(condition), self.build_comparison(&node.first(Rule::comparison)?)?))
+                let comparison = node.first(Rule::comparison).or_else(|| node.first(Rule::share_is))?;
+                Some(Test::Share(Box::new(condition), self.build_comparison(&comparison)?))
             }
             Rule::input_test => {
                 let quantifier = match node.children().next()?.rule() {
@@ -254,6 +255,7 @@ impl Builder<'_> {
             node.children().filter(|child| !matches!(child.rule(), Rule::value | Rule::word_and)).collect();
         let spelled: Vec<&str> = words.iter().map(Node::text).collect();
         let word = match spelled.join(" ").as_str() {
+            "is" => "is",
             "over" => "over",
             "under" => "under",
             "at least" => "at least",
