@@ -1,6 +1,6 @@
 //! From judgements to a decision: which rules have something to say, on what evidence, and what is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::judgement::{
     AssumedHere, Judgement, JudgementKind, OfThing, Presence, Reading, RuleJudgement, ThingJudgement,
@@ -33,7 +33,8 @@ pub(super) fn decision(program: &TypedProgram, shipment: &Shipment, as_of: Optio
         if assume {
             let bare = judge_rule(&Context { assume: false, ..context }, id, rule);
             if status(&bare) != status(&judged) {
-                for fact in &read.assumed {
+                // Two tests of one rule may rest on the same fact.
+                for fact in read.assumed.iter().collect::<BTreeSet<_>>() {
                     assumed.entry(fact.clone()).or_default().push(rule.name.clone());
                 }
             }
