@@ -21,13 +21,13 @@ pub fn format(file: FileId, text: &str) -> Result<String, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let written = syntax::manuscript::read(text).map(|manuscript| layout::write(&manuscript));
-    match written {
-        Some(written) => match prove::difference(file, text, &written) {
-            None => Ok(written),
-            Some(difference) => Err(vec![fault(file, difference)]),
-        },
-        None => Err(vec![fault(file, "it cannot be read word by word")]),
+    let Some(manuscript) = syntax::manuscript::read(text) else {
+        return Err(vec![fault(file, "it cannot be read word by word")]);
+    };
+    let written = layout::write(&manuscript);
+    match prove::difference(file, text, &written) {
+        None => Ok(written),
+        Some(difference) => Err(vec![fault(file, difference)]),
     }
 }
 

@@ -97,7 +97,8 @@ impl Writer {
     fn write_parts(&mut self, parts: &[&[Word<'_>]], indent: usize, beneath: usize) {
         for (at, part) in parts.iter().enumerate() {
             match at {
-                0 => self.write_words(part, indent, beneath),
+                // What the first part goes on with stands deeper than the parts beside it.
+                0 => self.write_words(part, indent, beneath + 2),
                 _ => self.write_run(part, beneath, beneath + 2, false),
             }
         }
@@ -121,37 +122,28 @@ impl Writer {
     /// Fills lines with the values of a list.
     fn write_list(&mut self, words: &[Word<'_>], indent: usize, beneath: usize, rank_of_items: usize) {
         let items = cut(words, |word| rank(word) == Some(rank_of_items));
+        let kept = line_ends_on_purpose(&items, indent, beneath);
         let mut lines: Vec<Vec<&[Word<'_>]>> = Vec::new();
-        // The width of the line that is being filled, and of the line as it was written.
-        let (mut filled, mut written) = (indent, indent);
-        for (at, item) in items.iter().enumerate() {
-            let Some(first) = item.first() else { continue };
+        let mut filled = indent;
+        // Whether a comment keeps the next item off the line.
+        let mut is_ended = true;
+        for (item, is_kept) in items.iter().zip(kept) {
             let own = plain_width(item);
-            let joined = |line: usize| line + 1 + own;
-            // A line that was ended though the next value had room on it was ended on purpose.
-            let is_on_purpose = first.begins_line && joined(written) <= WIDTH;
-            let before = at.checked_sub(1).and_then(|before| items.get(before));
-            let is_forced = !first.comments.is_empty()
-                || before.is_some_and(|before| {
-                    width(before).is_none() || before.last().is_some_and(|word| word.remark.is_some())
-                })
-                || width(item).is_none();
-            if at == 0 {
-                (filled, written) = (indent + own, indent + own);
-                lines.push(vec![item]);
-                continue;
-            }
-            written = if first.begins_line { beneath + own } else { joined(written) };
+            let is_alone = width(item).is_none();
+            let has_comments = item.first().is_some_and(|word| !word.comments.is_empty());
             match lines.last_mut() {
-                Some(line) if !is_on_purpose && !is_forced && joined(filled) <= WIDTH => {
+                Some(line)
+                    if !(is_ended || is_kept || is_alone || has_comments) && filled + 1 + own <= WIDTH =>
+                {
                     line.push(item);
-                    filled = joined(filled);
+                    filled += 1 + own;
                 }
-                _ => {
+                last => {
+                    filled = own + if last.is_none() { indent } else { beneath };
                     lines.push(vec![item]);
-                    filled = beneath + own;
                 }
             }
+            is_ended = is_alone || item.last().is_some_and(|word| word.remark.is_some());
         }
         for (at, line) in lines.iter().enumerate() {
             match (at, line.as_slice()) {
@@ -168,6 +160,23 @@ impl Writer {
             }
         }
     }
+}
+
+/// Before which items of a list a line was ended on purpose: though the item had room on it.
+fn line_ends_on_purpose(items: &[&[Word<'_>]], indent: usize, beneath: usize) -> Vec<bool> {
+    let mut line = None;
+    let ends = items.iter().map(|item| {
+        let own = plain_width(item);
+        let begins_line = item.first().is_some_and(|word| word.begins_line);
+        let joined = line.map(|line: usize| line + 1 + own);
+        line = match joined {
+            None => Some(indent + own),
+            Some(_) if begins_line => Some(beneath + own),
+            Some(joined) => Some(joined),
+        };
+        begins_line && joined.is_some_and(|joined| joined <= WIDTH)
+    });
+    ends.collect()
 }
 
 /// Cuts words before each one of a kind, the first one aside.
