@@ -14,6 +14,9 @@ mod cli_project;
 mod decision_schema;
 mod diagnostic_pages;
 mod evaluate_cases;
+mod format;
+mod format_command;
+mod fuzz_corpus;
 mod reference;
 
 use std::path::Path;
