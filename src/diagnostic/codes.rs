@@ -98,6 +98,7 @@ codes! {
     LookAlikeLetters = "W0101" "look-alike-letters": "A name mixes letters of scripts that look alike.";
     ReplacesVocabulary = "W0201" "replaces-vocabulary": "A declaration replaces one of the standard vocabulary.";
     UnnamedRule = "W0202" "unnamed-rule": "A rule has no name of its own.";
+    UnknownCode = "W0301" "unknown-code": "An HTS code is in no edition of the Harmonized System, or not in the one that is pinned.";
     NeverTrue = "W0401" "never-true": "A condition can never be true.";
     EmptyList = "W0501" "empty-list": "A list has no entries.";
     GuessedColumn = "W0502" "guessed-column": "The column of the names of a list is guessed from its header.";

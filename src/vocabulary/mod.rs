@@ -7,6 +7,7 @@ mod characters;
 pub mod countries;
 pub mod goods;
 pub mod names;
+pub mod nomenclature;
 pub mod parties;
 pub mod places;
 mod spellings;

@@ -18,6 +18,7 @@ mod format;
 mod format_command;
 mod fuzz_corpus;
 mod reference;
+mod unknown_code;
 
 use std::path::Path;
 

@@ -131,7 +131,7 @@ impl Resolver<'_> {
 
     pub(super) fn hts_value(&mut self, field: &str, value: &Value) -> Option<HtsRange> {
         match &value.kind {
-            ValueKind::Code(range) => self.codes(range),
+            ValueKind::Code(range) => self.codes(range, None),
             ValueKind::BadCode(code) => {
                 let name = crate::syntax::ast::Name { text: code.clone(), span: value.span };
                 self.code(&name).map(crate::model::HtsCode::range)

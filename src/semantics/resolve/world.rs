@@ -3,6 +3,7 @@
 use super::{Resolver, Wanted};
 use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{HtsCode, HtsRange};
+use crate::semantics::lint::unknown_code::{self, Written};
 use crate::semantics::scope::Found;
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -194,25 +195,36 @@ impl Resolver<'_> {
     }
 
     fn declare_goods(&mut self, declaration: &GoodsDeclaration) -> Option<GoodsId> {
-        let mut goods = Goods { name: declaration.name.text.clone(), ..Goods::default() };
+        let edition = declaration.edition.map(|(year, _)| year);
+        let mut goods = Goods { name: declaration.name.text.clone(), edition, ..Goods::default() };
         for part in &declaration.parts {
             match part {
-                GoodsPart::Codes(range) => goods.codes.extend(self.codes(range)),
+                GoodsPart::Codes(range) => goods.codes.extend(self.codes(range, goods.edition)),
                 GoodsPart::Spelling(text) => goods.spellings.push(text.value.clone()),
                 GoodsPart::Goods(_) => (),
             }
         }
         goods.spellings.extend(values(&declaration.also));
         goods.described.extend(values(&declaration.described));
-        goods.edition = declaration.edition.map(|(year, _)| year);
         self.program.goods.declare(goods)
     }
 
-    /// A code, or a range of codes of equal length.
-    pub(super) fn codes(&mut self, range: &CodeRange) -> Option<HtsRange> {
+    /// A code, or a range of codes of equal length, of the edition of a year where one is pinned.
+    pub(super) fn codes(&mut self, range: &CodeRange, edition: Option<u16>) -> Option<HtsRange> {
         let from = self.code(&range.from)?;
-        let Some(to) = &range.to else { return Some(from.range()) };
-        let to = self.code(to)?;
+        let to = match &range.to {
+            Some(to) => Some(self.code(to)?),
+            None => None,
+        };
+        let found = match to {
+            Some(to) => self.code_range(range, from, to)?,
+            None => from.range(),
+        };
+        self.problems.extend(unknown_code::check(Written { from, to, span: range.span }, edition));
+        Some(found)
+    }
+
+    fn code_range(&mut self, range: &CodeRange, from: HtsCode, to: HtsCode) -> Option<HtsRange> {
         if from.digits() != to.digits() {
             let message = format!(
                 "the ends of a range of codes have the same length, and `{from}` has {} digits, `{to}` {}",
