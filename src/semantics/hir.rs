@@ -40,6 +40,36 @@ pub struct TypedProgram {
     pub alike: Similarity,
     /// Test statements, in source order.
     pub tests: Vec<TestCase>,
+    /// What its own policies declare beside rules, in the order of their names.
+    pub declarations: Vec<Declaration>,
+}
+
+/// A name that a policy declares, the vocabulary's names aside.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// What it stands for.
+    pub what: Declared,
+    /// The name.
+    pub name: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// Whether something names it.
+    pub is_used: bool,
+}
+
+/// What a declared name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declared {
+    /// An entity.
+    Entity(PartyId),
+    /// A list.
+    List(ListId),
+    /// Goods; and whether they were declared with `category`.
+    Goods(GoodsId, bool),
+    /// A region.
+    Region(PlaceId),
+    /// A field of records.
+    Field,
 }
 
 /// A party with what is known of it beside its names.
@@ -94,6 +124,10 @@ pub struct List {
 pub struct Rule {
     /// Its name.
     pub name: String,
+    /// Where its name stands; its verb, where its name is made of its words.
+    pub name_span: Span,
+    /// Whether it has a name of its own.
+    pub is_named: bool,
     /// What it does.
     pub verb: Verb,
     /// Of what it is asked.
@@ -102,6 +136,8 @@ pub struct Rule {
     pub window: Window,
     /// The rule that ended this one, and the first day on which it had.
     pub superseded: Option<(Date, RuleId)>,
+    /// The rules that it ends, and where it says so.
+    pub supersedes: Vec<(RuleId, Span)>,
     /// Exemptions that may take things out, by index.
     pub exemptions: Vec<usize>,
     /// What it says beside.
@@ -178,6 +214,8 @@ pub struct Window {
 pub struct Exemption {
     /// Its words, as a finding prints them.
     pub words: String,
+    /// The rules out of which it takes, and where it names them.
+    pub rules: Vec<(RuleId, Span)>,
     /// What it takes out.
     pub subject: Condition,
     /// `when`, of the goods.

@@ -2,6 +2,7 @@
 //!
 //! In: declarations. Out: what a name stands for, or the nearest that would have been right. Names are compared without case.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::suggest::nearest;
@@ -25,6 +26,15 @@ struct Entry<T> {
     name: Name,
     origin: Origin,
     target: Option<T>,
+    is_used: Cell<bool>,
+}
+
+/// A name of a set with all that is known of it.
+pub(super) struct Listed<'n, T> {
+    pub(super) name: &'n Name,
+    pub(super) origin: Origin,
+    pub(super) target: T,
+    pub(super) is_used: bool,
 }
 
 /// One set of names.
@@ -50,7 +60,7 @@ impl<T: Copy> Names<T> {
     ) -> Result<(), Box<Diagnostic>> {
         let key = name.text.to_lowercase();
         let Some(first) = self.entries.get(&key) else {
-            self.entries.insert(key, Entry { name: name.clone(), origin, target });
+            self.entries.insert(key, Entry { name: name.clone(), origin, target, is_used: Cell::new(false) });
             return Ok(());
         };
         if origin == Origin::Vocabulary && first.origin != Origin::Vocabulary {
@@ -66,12 +76,29 @@ impl<T: Copy> Names<T> {
         }
     }
 
+    /// What a name stands for, which counts as a use of it.
     pub(super) fn find(&self, name: &str) -> Found<T> {
+        self.mark(name);
         match self.entries.get(&name.to_lowercase()) {
             Some(Entry { target: Some(target), .. }) => Found::Known(*target),
             Some(_) => Found::Broken,
             None => Found::Nothing,
         }
+    }
+
+    /// Notes that a name is used.
+    pub(super) fn mark(&self, name: &str) {
+        if let Some(entry) = self.entries.get(&name.to_lowercase()) {
+            entry.is_used.set(true);
+        }
+    }
+
+    /// All names that stand for something, in their order.
+    pub(super) fn listed(&self) -> impl Iterator<Item = Listed<'_, T>> {
+        self.entries.values().filter_map(|entry| {
+            let Entry { name, origin, target, is_used } = entry;
+            Some(Listed { name, origin: *origin, target: (*target)?, is_used: is_used.get() })
+        })
     }
 
     /// Whether the name stands in this set.

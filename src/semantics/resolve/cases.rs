@@ -119,6 +119,7 @@ impl Resolver<'_> {
             }
             return None;
         };
+        self.fields.mark(&name.text);
         let level = self.program.schema.field(id).level;
         let has = if of_input { level != Level::Shipment } else { level != Level::Input };
         if !has {

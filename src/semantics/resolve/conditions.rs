@@ -288,6 +288,7 @@ impl Resolver<'_> {
             }
             return None;
         };
+        self.fields.mark(&name.text);
         if of == Of::Goods && self.program.schema.field(field).level == Level::Input {
             let message = format!("`{}` is a fact of inputs, and this is asked of the goods", name.text);
             let problem = Diagnostic::new(Code::NotOfInputs, name.span, message, "inputs have it");

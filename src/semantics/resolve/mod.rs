@@ -11,7 +11,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use super::hir::{ListId, PartyId, RuleId, TypedProgram};
+use super::hir::{Declaration, Declared, ListId, PartyId, RuleId, TypedProgram};
 use super::scope::{self, Found, Names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Field, FieldType, Level};
@@ -87,8 +87,9 @@ pub fn analyse(
     resolver.resolve_assumptions();
     resolver.resolve_rules();
     resolver.resolve_tests();
+    resolver.note_declarations();
     if !resolver.problems.iter().any(|problem| problem.severity() == crate::diagnostic::Severity::Error) {
-        resolver.problems.extend(super::lint::never_true::check(&resolver.program));
+        resolver.problems.extend(super::lint::check(&resolver.program));
     }
     (resolver.program, resolver.problems)
 }
@@ -112,6 +113,29 @@ impl<'a> Resolver<'a> {
                 _ => self.parties.declare(name, origin, None),
             };
         }
+    }
+
+    /// Tells lints what policies declare, and what of it is used.
+    fn note_declarations(&mut self) {
+        let categories: std::collections::BTreeSet<Span> = self
+            .declarations(|kind| match kind {
+                StatementKind::Goods(goods) if goods.is_category => Some(goods),
+                _ => None,
+            })
+            .into_iter()
+            .map(|(_, _, goods, _)| goods.name.span)
+            .collect();
+        let mut declarations = Vec::new();
+        noted(&mut declarations, &self.parties, |target, _| match target {
+            PartyName::Entity(party) => Declared::Entity(party),
+            PartyName::List(list) => Declared::List(list),
+        });
+        noted(&mut declarations, &self.goods, |goods, span| {
+            Declared::Goods(goods, categories.contains(&span))
+        });
+        noted(&mut declarations, &self.places, |place, _| Declared::Region(place));
+        noted(&mut declarations, &self.fields, |(), _| Declared::Field);
+        self.program.declarations = declarations;
     }
 
     /// The declarations of a kind, in order.
@@ -240,6 +264,17 @@ impl<'a> Resolver<'a> {
             self.push(problem);
         }
     }
+}
+
+/// Adds what policies themselves declare of a set of names.
+fn noted<T: Copy>(declarations: &mut Vec<Declaration>, names: &Names<T>, what: impl Fn(T, Span) -> Declared) {
+    let own = names.listed().filter(|listed| listed.origin == Origin::Policy);
+    declarations.extend(own.map(|listed| Declaration {
+        what: what(listed.target, listed.name.span),
+        name: listed.name.text.clone(),
+        span: listed.name.span,
+        is_used: listed.is_used,
+    }));
 }
 
 /// What a name is looked for as.

@@ -102,10 +102,13 @@ impl<'a> Resolver<'a> {
         extend_unique(&mut notes.tags, own.tags);
         Rule {
             name: draft.name.text.clone(),
+            name_span: draft.name.span,
+            is_named: draft.statement.name.is_some(),
             verb: verb.verb,
             sentence: Sentence { subject: subject_condition, scope, when, unless },
             window,
             superseded: None,
+            supersedes: Vec::new(),
             exemptions: Vec::new(),
             notes,
             span: *span,
@@ -180,6 +183,7 @@ impl<'a> Resolver<'a> {
             }
             return None;
         };
+        self.fields.mark(&name.text);
         let declared = self.program.schema.field(field);
         if declared.kind != FieldType::Date || declared.level == Level::Input {
             let message = format!(
@@ -221,8 +225,12 @@ impl<'a> Resolver<'a> {
             }) else {
                 continue;
             };
-            let ended: Vec<RuleId> = names.iter().filter_map(|name| self.rule_named(name)).collect();
-            links.push((at, ended.iter().map(|rule| rule.0 as usize).collect()));
+            let ended: Vec<(RuleId, Span)> =
+                names.iter().filter_map(|name| Some((self.rule_named(name)?, name.span))).collect();
+            links.push((at, ended.iter().map(|(rule, _)| rule.0 as usize).collect()));
+            if let Some(rule) = self.program.rules.get_mut(at) {
+                rule.supersedes.clone_from(&ended);
+            }
             let effective = clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Effective(_)));
             if !effective {
                 let problem = Diagnostic::new(
@@ -235,7 +243,7 @@ impl<'a> Resolver<'a> {
             }
             let from = self.program.rules.get(at).and_then(|rule| rule.window.from);
             let Some((from, by)) = from.zip(u32::try_from(at).ok().map(RuleId)) else { continue };
-            for rule in ended {
+            for (rule, _) in ended {
                 if let Some(rule) = self.program.rules.get_mut(rule.0 as usize)
                     && rule.superseded.is_none_or(|first| (from, by) < first)
                 {
@@ -265,7 +273,8 @@ impl<'a> Resolver<'a> {
         let subject = self.subject(&exemption.subject);
         let (when, unless) = self.conditions(&exemption.clauses);
         let window = self.window(&exemption.clauses);
-        let rules: Vec<RuleId> = exemption.rules.iter().filter_map(|name| self.rule_named(name)).collect();
+        let rules: Vec<(RuleId, Span)> =
+            exemption.rules.iter().filter_map(|name| Some((self.rule_named(name)?, name.span))).collect();
         // What it rests on beside its subject says why it lifts a finding.
         let conditions = exemption
             .clauses
@@ -279,6 +288,7 @@ impl<'a> Resolver<'a> {
         let notes = notes(&exemption.clauses);
         self.program.exemptions.push(Exemption {
             words,
+            rules: rules.clone(),
             subject,
             when,
             unless,
@@ -287,7 +297,7 @@ impl<'a> Resolver<'a> {
             notes,
             span,
         });
-        for rule in rules {
+        for (rule, _) in rules {
             if let Some(rule) = self.program.rules.get_mut(rule.0 as usize)
                 && !rule.exemptions.contains(&at)
             {

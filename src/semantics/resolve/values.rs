@@ -86,6 +86,7 @@ impl Resolver<'_> {
                     );
                     return None;
                 }
+                places.iter().for_each(|place| self.places.mark(&self.program.places.get(*place).name));
                 Some(places)
             }
             _ => {
@@ -108,6 +109,7 @@ impl Resolver<'_> {
             ValueKind::Text(text) => {
                 let known = self.program.goods.recognise(text).to_vec();
                 if !known.is_empty() {
+                    known.iter().for_each(|goods| self.goods.mark(&self.program.goods.get(*goods).name));
                     return Some(known);
                 }
                 let goods = Goods { name: text.clone(), ..Goods::default() };
