@@ -80,13 +80,16 @@ fn finding(
         .iter()
         .filter(|thing| thing.subject.truth() == Truth::True)
         .find_map(|thing| thing.taken_out_by());
-    let lifted_by =
-        lifted_by.and_then(|exemption| program.exemptions.get(exemption.index)).map(|exemption| {
-            match &exemption.notes.because {
-                Some(because) => format!("{}, because {because}", exemption.words),
-                None => exemption.words.clone(),
-            }
-        });
+    let lifting = lifted_by
+        .filter(|_| status == Status::Lifted)
+        .and_then(|exemption| program.exemptions.get(exemption.index));
+    let lifted_by = lifting.map(|exemption| match &exemption.notes.because {
+        Some(because) => format!("{}, because {because}", exemption.words),
+        None => exemption.words.clone(),
+    });
+    let mut cite = rule.notes.cite.clone();
+    let of_exemption = lifting.iter().flat_map(|exemption| &exemption.notes.cite);
+    cite.extend(of_exemption.filter(|source| !rule.notes.cite.contains(source)).cloned());
     let is_open = matches!(status, Status::Applies | Status::Undetermined);
     let respond_by =
         rule.notes.respond.zip(judged.window.date).and_then(|(respond, date)| last_day(date, respond));
@@ -105,11 +108,11 @@ fn finding(
         status,
         could_be: (status == Status::Undetermined).then(|| rule.verb.when_true()),
         because: rule.notes.because.clone(),
-        cite: rule.notes.cite.clone(),
+        cite,
         authority: rule.notes.authority.clone(),
         tags: rule.notes.tags.clone(),
         respond_by: respond_by.filter(|_| is_open).map(|date| date.to_string()),
-        lifted_by: lifted_by.filter(|_| status == Status::Lifted),
+        lifted_by,
         superseded_by: rule
             .superseded
             .filter(|_| status == Status::Superseded)

@@ -207,7 +207,7 @@ where
     ) -> Compared {
         if matches!(
             entry.party.matched(name, Similarity::FULL),
-            NameMatch::Unreadable | NameMatch::OtherScript
+            NameMatch::Unreadable | NameMatch::OtherScript | NameMatch::DecidedNot
         ) {
             return self.compare_name(words, field, name, entry);
         }

@@ -4,7 +4,7 @@ use super::judgement::Reading;
 use super::reader::Reader;
 use crate::evaluate::decision::{By, Evidence};
 use crate::evaluate::settle::Ask;
-use crate::model::{Fact, FieldId, Role, Truth, Value};
+use crate::model::{FieldId, Role, Truth, Value};
 use crate::vocabulary::countries::CountryId;
 use crate::vocabulary::goods::{Covers, GoodsId};
 use crate::vocabulary::places::{Lies, PlaceId};
@@ -41,13 +41,36 @@ where
         self.fact(field).text().and_then(|text| self.program().countries.recognise(text))
     }
 
-    /// Whether a postal code counts for a place: where the record's country is the place's, or is missing.
-    fn postal_code_counts(&self, place: PlaceId) -> bool {
-        let country = self.fact(Role::Country);
-        *country == Fact::Missing
-            || self
-                .stated_country(Role::Country.into())
-                .is_some_and(|stated| self.program().places.country(place) == Some(stated))
+    /// Whether a postal code or an address may speak of a place: where the record's country is the place's, or none that is known.
+    fn counts_for(&self, place: PlaceId) -> bool {
+        self.stated_country(Role::Country.into())
+            .is_none_or(|stated| self.program().places.country(place) == Some(stated))
+    }
+
+    /// Whether other facts say what a field would, so that nothing is assumed of it: an assumption is read last.
+    pub(super) fn is_derived(&self, field: FieldId) -> bool {
+        let Reader { context, thing, .. } = self;
+        let bare = context.reader(thing, false);
+        let text = |role: Role| bare.fact(role).text();
+        let places = || text(Role::Region).map_or(&[][..], |region| self.program().places.recognise(region));
+        let by_postal_code = || {
+            text(Role::PostalCode).is_some_and(|code| {
+                self.program().places.of_postal_code(code).any(|place| bare.counts_for(place))
+            })
+        };
+        let by_goods =
+            |role: Role| text(role).is_some_and(|name| !self.program().goods.recognise(name).is_empty());
+        if field == Role::Country.into() {
+            places().iter().any(|place| self.program().places.country(*place).is_some()) || by_postal_code()
+        } else if field == Role::Region.into() {
+            by_postal_code()
+        } else if field == Role::Product.into() {
+            by_goods(Role::Category)
+        } else if field == Role::Category.into() {
+            by_goods(Role::Product)
+        } else {
+            false
+        }
     }
 
     pub(super) fn read_country(&self, words: &str, field: FieldId, asked: CountryId) -> (Truth, Reading) {
@@ -66,16 +89,30 @@ where
             own.map_or(evidence.clone(), |own| with(evidence, countries.code(own)))
         };
         let is_own_field = field == Role::Country.into();
-        let derived = if is_own_field { self.country_by_place(words, asked) } else { None };
-        match (own_truth, derived) {
+        let by_region = if is_own_field { self.country_by_region(words, asked) } else { None };
+        let by_code = if is_own_field { self.country_by_postal_code(words, asked) } else { None };
+        match (own_truth, by_region) {
             (Truth::True, _) | (Truth::False, None | Some((Truth::False, _))) => {
                 decided(own_truth, own_evidence(own_truth))
             }
-            (Truth::False, Some((_, place))) => {
-                let reason = format!("`{}` contradicts `{}`", place.at, self.at(field));
-                conflict(own_evidence(Truth::Unknown), place, reason)
+            (Truth::False, Some((_, region))) => {
+                let reason = format!("`{}` contradicts `{}`", region.at, self.at(field));
+                conflict(own_evidence(Truth::Unknown), region, reason)
             }
-            (Truth::Unknown, Some((truth, place))) => decided(truth, place),
+            (Truth::Unknown, Some((Truth::False, region))) if by_code.is_some() => {
+                let code = by_code.into_iter();
+                let region = Evidence { truth: Truth::Unknown, ..region };
+                let reading = Reading {
+                    evidence: std::iter::once(region).chain(code).collect(),
+                    asks: vec![self.ask(field)],
+                    ..Reading::default()
+                };
+                (Truth::Unknown, reading)
+            }
+            (Truth::Unknown, Some((truth, region))) => decided(truth, region),
+            (Truth::Unknown, None) if by_code.is_some() && self.fact(field).is_missing() => {
+                (Truth::True, Reading { evidence: by_code.into_iter().collect(), ..Reading::default() })
+            }
             (Truth::Unknown, None) => {
                 let (truth, mut reading) = self.open(words, field);
                 if self.fact(field).text().is_some() {
@@ -92,31 +129,30 @@ where
         }
     }
 
-    /// What the region, or else the postal code, says of the country.
-    fn country_by_place(&self, words: &str, asked: CountryId) -> Option<(Truth, Evidence)> {
+    /// What the region says of the country.
+    fn country_by_region(&self, words: &str, asked: CountryId) -> Option<(Truth, Evidence)> {
         let places = &self.program().places;
         let candidates = self.fact(Role::Region).text().map_or(&[][..], |text| places.recognise(text));
         let truth = agreed(candidates.iter().map(|place| {
             places.country(*place).map_or(Truth::Unknown, |country| Truth::from(country == asked))
         }));
-        if truth != Truth::Unknown {
-            let country = candidates.first().and_then(|place| places.country(*place));
-            let code = country.map_or("", |country| self.program().countries.code(country));
-            return Some((truth, with(self.evidence(words, Role::Region, truth, By::Place), code)));
-        }
-        if *self.fact(Role::Country) != Fact::Missing || !candidates.is_empty() {
+        let country = candidates.first().and_then(|place| places.country(*place));
+        let code = country.map_or("", |country| self.program().countries.code(country));
+        let evidence = || with(self.evidence(words, Role::Region, truth, By::Place), code);
+        (truth != Truth::Unknown).then(|| (truth, evidence()))
+    }
+
+    /// That the postal code is of a place in this country and of no other, where the record states no country that is known.
+    fn country_by_postal_code(&self, words: &str, asked: CountryId) -> Option<Evidence> {
+        let places = &self.program().places;
+        if self.stated_country(Role::Country.into()).is_some() {
             return None;
         }
         let code = self.fact(Role::PostalCode).text()?;
-        let belongs: Vec<_> = places.of_postal_code(code).map(|place| places.country(place)).collect();
-        let agrees = !belongs.is_empty() && belongs.iter().all(|country| *country == Some(asked));
-        let evidence = || {
-            with(
-                self.evidence(words, Role::PostalCode, Truth::True, By::PostalCode),
-                self.program().countries.code(asked),
-            )
-        };
-        agrees.then(|| (Truth::True, evidence()))
+        let mut belongs = places.of_postal_code(code).map(|place| places.country(place)).peekable();
+        let agrees = belongs.peek().is_some() && belongs.all(|country| country == Some(asked));
+        let evidence = || self.evidence(words, Role::PostalCode, Truth::True, By::PostalCode);
+        agrees.then(|| with(evidence(), self.program().countries.code(asked)))
     }
 
     pub(super) fn read_region(&self, words: &str, field: FieldId, asked: PlaceId) -> (Truth, Reading) {
@@ -166,7 +202,12 @@ where
                 }
                 None => decided(own, own_evidence(own)),
             },
-            (_, Some(postal)) => decided(Truth::True, postal),
+            (_, Some(postal)) if postal.truth == Truth::True => decided(Truth::True, postal),
+            (_, Some(postal)) => {
+                let (truth, mut reading) = self.open_region(words, field, asked);
+                reading.evidence.push(postal);
+                (truth, reading)
+            }
             (_, None) => match self.region_excluded(words, asked) {
                 Some(country) => decided(Truth::False, country),
                 None => self.open_region(words, field, asked),
@@ -192,17 +233,16 @@ where
         (truth, reading)
     }
 
+    /// A place within the one that is asked for, by the postal code, where nothing says that the code is of another country.
     fn region_by_postal_code(&self, words: &str, asked: PlaceId) -> Option<Evidence> {
+        let places = &self.program().places;
         let code = self.fact(Role::PostalCode).text()?;
-        let place = self
-            .program()
-            .places
-            .by_postal_code(code, asked)
-            .filter(|place| self.postal_code_counts(*place))?;
-        Some(with(
-            self.evidence(words, Role::PostalCode, Truth::True, By::PostalCode),
-            self.program().places.official(place),
-        ))
+        let place = places.by_postal_code(code, asked).filter(|place| self.counts_for(*place))?;
+        // A country that nobody knows may be another one: the code then keeps the test open, and decides nothing.
+        let is_sure =
+            self.fact(Role::Country).is_missing() || self.stated_country(Role::Country.into()).is_some();
+        let truth = if is_sure { Truth::True } else { Truth::Unknown };
+        Some(with(self.evidence(words, Role::PostalCode, truth, By::PostalCode), places.official(place)))
     }
 
     /// A country that does not hold the place.
@@ -218,11 +258,8 @@ where
     /// A place in the address, where its country is the record's or the record has none.
     fn region_betrayed(&self, words: &str, asked: PlaceId) -> Option<Evidence> {
         let address = Text::new(self.fact(Role::ProducerAddress).text()?);
-        let place = self
-            .program()
-            .places
-            .mentioned(&address, asked)
-            .filter(|place| self.postal_code_counts(*place))?;
+        let place =
+            self.program().places.mentioned(&address, asked).filter(|place| self.counts_for(*place))?;
         Some(with(
             self.evidence(words, Role::ProducerAddress, Truth::Unknown, By::Address),
             self.program().places.official(place),

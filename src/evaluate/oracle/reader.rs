@@ -116,12 +116,12 @@ where
         let assumptions = &self.program().assumptions;
         let assumed = if of_shipment { &assumptions.goods } else { &assumptions.inputs };
         match assumed.iter().find(|(other, _)| *other == field) {
-            Some((_, fact)) => {
+            Some((_, fact)) if !self.is_derived(field) => {
                 let value = fact.text().unwrap_or_default().to_owned();
                 self.used.borrow_mut().push(AssumedHere { at: self.at(field), value });
                 fact
             }
-            None => fact,
+            _ => fact,
         }
     }
 

@@ -9,6 +9,7 @@ mod sentences;
 mod values;
 
 use pest::iterators::Pair;
+use unicode_normalization::UnicodeNormalization;
 
 use super::ast::{Name, Statement, StatementKind, Text};
 use super::parser::Rule;
@@ -99,7 +100,8 @@ impl Builder<'_> {
     }
 
     fn name(&self, node: &Node<'_>) -> Name {
-        Name { text: node.text().to_owned(), span: self.span(node) }
+        // One spelling for a letter with its mark, whichever way a keyboard composes it.
+        Name { text: node.text().nfc().collect(), span: self.span(node) }
     }
 
     fn named(&self, node: &Node<'_>, rule: Rule) -> Option<Name> {

@@ -96,7 +96,8 @@ fn legal_forms_agree(a: &PartyName, b: &PartyName) -> bool {
 ///
 /// This is the normalised Indel similarity of the two cores, spaces included, rounded down: of all characters of
 /// both, the part that need not be deleted from the one and inserted into the other. A letter left out, the usual
-/// slip in a name, costs half as much as a letter put for another. Names with nothing to compare are not alike.
+/// slip in a name, costs half as much as a letter put for another. Names with nothing to compare are not alike. Two names in Chinese,
+/// Japanese or Korean characters are compared by sound as well, since the same name has traditional and simplified characters.
 pub fn similarity(a: &PartyName, b: &PartyName) -> Similarity {
     if a.is_empty() || b.is_empty() {
         return Similarity::NONE;
@@ -104,9 +105,31 @@ pub fn similarity(a: &PartyName, b: &PartyName) -> Similarity {
     if a.core() == b.core() {
         return Similarity::FULL;
     }
-    let total = a.core().chars().count() + b.core().chars().count();
-    let edits = rapidfuzz::distance::indel::distance(a.core().chars(), b.core().chars());
+    let letters = |name: &PartyName| name.core().chars().map(u32::from).collect::<Vec<_>>();
+    let written = indel(&letters(a), &letters(b));
+    if a.core().is_ascii() || b.core().is_ascii() {
+        return written;
+    }
+    // A name in traditional characters and one in simplified ones sound alike and look different.
+    let mut known: Vec<&'static str> = Vec::new();
+    let mut sounds = |name: &PartyName| {
+        let mut sound = |letter: char| {
+            let sound = any_ascii::any_ascii_char(letter);
+            known.iter().position(|other| *other == sound).unwrap_or_else(|| {
+                known.push(sound);
+                known.len() - 1
+            })
+        };
+        name.core().chars().map(|letter| sound(letter) as u32).collect::<Vec<_>>()
+    };
+    written.max(indel(&sounds(a), &sounds(b)))
+}
+
+/// The normalised Indel similarity of two names that differ, letter by letter or sound by sound.
+fn indel(a: &[u32], b: &[u32]) -> Similarity {
+    let total = a.len() + b.len();
+    let edits = rapidfuzz::distance::indel::distance(a.iter().copied(), b.iter().copied());
     let kept = (total.saturating_sub(edits) as u128 * 10_000) / (total.max(1) as u128);
-    // INVARIANT: cores that differ need at least one edit, so that rounding down leaves less than 10,000.
+    // INVARIANT: names that differ are never full, even where they sound the same.
     Similarity(u32::try_from(kept).unwrap_or(0).min(9_999))
 }
