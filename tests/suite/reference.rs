@@ -9,7 +9,7 @@
 //! * `csv list=NAME`: a list file for the policies of the page. With `file=PATH`, and with `ndjson` and `toml`, a file for commands.
 //! * `json`: is JSON. `line=FILE:N` says that it is what stands in a line of a file that a command wrote.
 //! * `console`: each line after `$ ` is run in a folder with the files of the page so far, and prints the lines that follow it. What
-//!   differs from run to run, the time, is left out. `echo $?` prints the exit code of the command before. With `in=repository` it is
+//!   differs from run to run, the time, is left out. `echo $?` prints the exit code of the command before. With `in-repository` it is
 //!   run in the repository instead.
 //! * `text`, `ebnf`, `rust`, `sh`: is read by people only.
 
@@ -142,7 +142,7 @@ impl Page {
                 }
                 "console" => {
                     let mut repository = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-                    let in_repository = block.option("in") == Some("repository");
+                    let in_repository = block.option("in-repository").is_some();
                     let here = if in_repository { &mut repository } else { &mut here };
                     let said = run_console(&block.text, folder.path(), here);
                     wrong.extend(said.map(|said| format!("{}: {said}", self.at(block))));
