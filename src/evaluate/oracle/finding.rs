@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::judgement::{
-    AssumedHere, Judgement, JudgementKind, OfThing, Presence, Reading, RuleJudgement, ThingJudgement,
+    AssumedHere, ExemptionJudgement, Judgement, JudgementKind, OfThing, Presence, Reading, RuleJudgement,
+    ThingJudgement,
 };
 use super::reader::Context;
 use super::{RuleId, judge_rule};
@@ -29,7 +30,7 @@ pub(super) fn decision(program: &TypedProgram, shipment: &Shipment, as_of: Optio
     let mut assumed: BTreeMap<AssumedHere, Vec<String>> = BTreeMap::new();
     for (id, rule) in (0u32..).map(RuleId).zip(&program.rules) {
         let judged = judge_rule(&context, id, rule);
-        let read = read_rule(&judged);
+        let read = read_rule(program, &judged);
         if assume {
             let bare = judge_rule(&Context { assume: false, ..context }, id, rule);
             if status(&bare) != status(&judged) {
@@ -135,11 +136,11 @@ fn last_day(date: Date, respond: Respond) -> Option<Date> {
 }
 
 /// Reads what decided a rule, or what keeps it open.
-fn read_rule(judged: &RuleJudgement<'_>) -> Read {
+fn read_rule(program: &TypedProgram, judged: &RuleJudgement<'_>) -> Read {
     let mut read = Read::default();
-    let sentence = judged.sentence();
+    let (sentence, status) = (judged.sentence(), status(judged));
     // What decided: of a rule that holds, was lifted or superseded, its true sentence; otherwise the way in which it is false or open.
-    let truth = match status(judged) {
+    let truth = match status {
         Some(Status::Applies | Status::Lifted | Status::Superseded) => Truth::True,
         Some(Status::Undetermined) => Truth::Unknown,
         None => Truth::False,
@@ -148,34 +149,34 @@ fn read_rule(judged: &RuleJudgement<'_>) -> Read {
         read_false(judged, sentence, &mut read);
         return read;
     }
-    let subject_truth = |thing: &ThingJudgement<'_>| {
-        if truth == Truth::True { thing.subject.truth() } else { thing.remaining() }
-    };
     if let Some(goods) = &judged.goods {
         read.judgement(goods, goods.truth);
     }
     let holding: Vec<&ThingJudgement<'_>> =
         judged.things.iter().filter(|thing| thing.remaining() == Truth::True).collect();
-    let things: Vec<&ThingJudgement<'_>> = match (truth, holding.first()) {
-        // One thing of which it holds is enough, unless something else is still open.
-        (_, Some(first)) => vec![first],
-        (Truth::True, None) => {
-            judged.things.iter().filter(|thing| subject_truth(thing) == Truth::True).take(1).collect()
+    if let Some(first) = holding.first() {
+        // One thing of which it holds is enough, as long as no exemption may take it out.
+        read.thing(&first.subject, truth == Truth::Unknown);
+        read.exemptions_of_what_holds(program, &judged.things, &holding);
+    } else {
+        let subject_truth = |thing: &ThingJudgement<'_>| {
+            if truth == Truth::True { thing.subject.truth() } else { thing.remaining() }
+        };
+        let most = if truth == Truth::True { 1 } else { usize::MAX };
+        for thing in judged.things.iter().filter(|thing| subject_truth(thing) == truth).take(most) {
+            read.thing(&thing.subject, truth == Truth::Unknown);
+            read.open_exemptions(thing);
         }
-        _ => judged.things.iter().filter(|thing| subject_truth(thing) == Truth::Unknown).collect(),
-    };
-    for thing in things {
-        read.thing(&thing.subject, truth == Truth::Unknown);
-        read.open_exemptions(thing);
-    }
-    for thing in holding.into_iter().skip(1) {
-        read.open_exemptions(thing);
     }
     judged.when.iter().for_each(|when| read.judgement(when, when.truth));
     if let Some(unless) = &judged.unless {
         read.judgement(unless, unless.truth);
     }
     read.reading(&judged.window.reading, judged.window.truth);
+    if matches!(status, Some(Status::Lifted | Status::Superseded)) {
+        // Nothing that is still open brings it back.
+        read.asks.clear();
+    }
     read
 }
 
@@ -226,6 +227,37 @@ impl Read {
             Presence::MayHaveInputs { .. } => self.judgement(&thing.judgement, thing.judgement.truth),
             Presence::AssumedNone => self.assumed.push(super::assumed_none(&thing.path)),
         }
+    }
+
+    /// What decides whether exemptions leave anything of which the rule holds, where it holds of some things now.
+    fn exemptions_of_what_holds(
+        &mut self,
+        program: &TypedProgram,
+        things: &[ThingJudgement<'_>],
+        holding: &[&ThingJudgement<'_>],
+    ) {
+        let is_of_shipment = |exemption: &ExemptionJudgement<'_>| {
+            program.exemptions.get(exemption.index).is_some_and(|exemption| exemption.of_shipment)
+        };
+        let only_of_shipment = |thing: &&&ThingJudgement<'_>| {
+            let mut open = thing.exemptions.iter().filter(|exemption| exemption.truth == Truth::Unknown);
+            open.all(is_of_shipment)
+        };
+        // An exemption of the shipment takes out all things or none: where no other may take this one out, the rest does not matter.
+        if let Some(thing) = holding.iter().find(only_of_shipment) {
+            self.open_exemptions(thing);
+            return;
+        }
+        for thing in holding {
+            self.open_exemptions(thing);
+        }
+        // Where all of these are taken out, the rule rests on what is still open.
+        let mut beside = Read::default();
+        for thing in things.iter().filter(|thing| thing.remaining() == Truth::Unknown) {
+            beside.thing(&thing.subject, true);
+            beside.open_exemptions(thing);
+        }
+        self.asks.append(&mut beside.asks);
     }
 
     /// Exemptions that may yet take a thing out.
