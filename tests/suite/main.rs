@@ -17,6 +17,10 @@ mod evaluate_cases;
 mod format;
 mod format_command;
 mod fuzz_corpus;
+mod generate;
+mod properties;
+mod properties_hostile;
+mod properties_settle;
 mod reference;
 mod unknown_code;
 
