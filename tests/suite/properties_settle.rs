@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use withhold::evaluate::Status;
+use withhold::evaluate::{Finding, Status};
 use withhold::{Policy, Sources};
 
 use crate::properties::tries;
@@ -181,12 +181,13 @@ impl Parts {
         (!parts.is_empty()).then(|| parts.join(joined))
     }
 
-    fn policy(&mut self) -> String {
-        let mut rule = String::from("rule r:\n  flag anything");
+    /// A rule of a name, with its exemptions.
+    fn rule(&mut self, name: &str) -> String {
+        let mut rule = format!("\nrule {name}:\n  flag anything");
         let mut whens = Vec::new();
         match self.chance(5) {
-            0 => rule = "rule r:\n  flag vessel acme in whole or in part".to_owned(),
-            1 => rule = "rule r:\n  flag anything containing region valley by producer acme".to_owned(),
+            0 => rule = format!("\nrule {name}:\n  flag vessel acme in whole or in part"),
+            1 => rule.push_str(" containing region valley by producer acme"),
             how_many @ 2..=3 => {
                 let many = ["any", "no", "every"][usize::from(self.chance(3))];
                 let inner = self.condition(usize::from(how_many) - 1, true);
@@ -210,12 +211,12 @@ impl Parts {
         if self.chance(4) == 0
             && let Some(when) = self.condition(1, false)
         {
-            rule.push_str(&format!("\n\nexempt anything from r\n  when {when}"));
+            rule.push_str(&format!("\n\nexempt anything from {name}\n  when {when}"));
         }
         if self.chance(6) == 0 && self.exempts_place {
-            rule.push_str("\n\nexempt region delta from r");
+            rule.push_str(&format!("\n\nexempt region delta from {name}"));
         }
-        format!("{DECLARATIONS}\n{rule}\n")
+        rule + "\n"
     }
 }
 
@@ -261,13 +262,21 @@ fn compile(text: &str) -> Policy {
     })
 }
 
-/// What the rule asks for: where it is open, or where it applies and an exemption is.
-fn asked(policy: &Policy, record: &Value) -> Option<BTreeSet<String>> {
+/// What rules ask for: where they are open, or where they apply and an exemption is. Of one finding, or of all of them.
+fn asked(policy: &Policy, record: &Value, rule: Option<&str>) -> BTreeSet<String> {
     let decision = policy.evaluate(&crate::generate::shipment(policy, record));
-    let finding = decision.findings.into_iter().next()?;
-    let is_open = finding.status == Status::Undetermined;
-    assert!(!is_open || !finding.missing.is_empty(), "it is open, and nothing is asked for: {record}");
-    (!finding.missing.is_empty()).then(|| finding.missing.into_iter().map(|missing| missing.at).collect())
+    for finding in &decision.findings {
+        let is_open = finding.status == Status::Undetermined;
+        assert!(!is_open || !finding.missing.is_empty(), "it is open, and nothing is asked for: {record}");
+    }
+    let of_rule = |finding: &Finding| rule == Some(finding.rule.as_str());
+    match rule {
+        None => decision.missing.into_iter().map(|missing| missing.at).collect(),
+        Some(_) => {
+            let found = decision.findings.into_iter().find(of_rule);
+            found.into_iter().flat_map(|finding| finding.missing).map(|missing| missing.at).collect()
+        }
+    }
 }
 
 /// All sets of so many facts.
@@ -284,39 +293,53 @@ fn sets(facts: &[String], count: usize) -> Vec<Vec<&str>> {
     }
 }
 
-/// The ways of stating what is asked for after which something is still asked for.
-fn still_open(policy: &Policy, record: &Value, facts: &[&str]) -> Vec<Value> {
-    stated(record, facts).into_iter().filter(|stated| asked(policy, stated).is_some()).collect()
+/// The ways of stating facts after which something is still asked for.
+fn still_open(policy: &Policy, record: &Value, rule: Option<&str>, facts: &[&str]) -> Vec<Value> {
+    stated(record, facts).into_iter().filter(|stated| !asked(policy, stated, rule).is_empty()).collect()
 }
 
 proptest! {
-    #![proptest_config(tries(400))]
+    #![proptest_config(tries(300))]
 
     #[test]
-    fn what_is_asked_for_settles_a_finding(mut parts in parts(false), record in record()) {
-        let text = parts.policy();
+    fn what_is_asked_for_settles_a_finding_and_all_of_them(
+        mut one in parts(false),
+        mut other in parts(false),
+        record in record(),
+    ) {
+        let text = format!("{DECLARATIONS}{}{}", one.rule("one"), other.rule("other"));
         prop_assume!(is_coherent(&record));
         let policy = compile(&text);
-        let facts = asked(&policy, &record).unwrap_or_default();
-        let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
-        // Not where there are too many ways to try.
-        prop_assume!(facts.iter().map(|at| answers(at).len()).product::<usize>() < 2000);
-        let open = still_open(&policy, &record, &facts);
-        prop_assert!(facts.is_empty() || open.is_empty(), "\n{}\n{}\nasks for {:?}, and is open where these are\n{:?}", text, record, facts, open);
+        for rule in [Some("one"), Some("other"), None] {
+            let facts = asked(&policy, &record, rule);
+            let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+            // Not where there are too many ways to try.
+            if facts.iter().map(|at| answers(at).len()).product::<usize>() > 500 {
+                continue;
+            }
+            let open = still_open(&policy, &record, rule, &facts);
+            prop_assert!(
+                facts.is_empty() || open.is_empty(),
+                "\n{}\n{}\n{:?} asks for {:?}, and is open where these are\n{:?}", text, record, rule, facts, open
+            );
+        }
     }
 
     #[test]
     fn no_smaller_set_of_facts_settles_a_finding(mut parts in parts(true), record in record()) {
-        let text = parts.policy();
+        let text = format!("{DECLARATIONS}{}", parts.rule("one"));
         prop_assume!(is_coherent(&record));
         let policy = compile(&text);
-        let facts = asked(&policy, &record).unwrap_or_default();
-        // Of more, there are too many sets to try.
+        let facts = asked(&policy, &record, Some("one"));
         let unstated = unstated(&record);
+        // Of more, there are too many sets to try.
         let tried = if (1..=3).contains(&facts.len()) { sets(&unstated, facts.len() - 1) } else { Vec::new() };
         for set in tried {
-            let open = still_open(&policy, &record, &set);
-            prop_assert!(!open.is_empty(), "\n{}\n{}\nasks for {:?}, and {:?} settles it", text, record, facts, set);
+            let open = still_open(&policy, &record, Some("one"), &set);
+            prop_assert!(
+                !open.is_empty(),
+                "\n{}\n{}\nasks for {:?}, and {:?} settles it", text, record, facts, set
+            );
         }
     }
 }

@@ -142,7 +142,7 @@ impl<'a> Resolver<'a> {
     fn declarations<T: 'a>(
         &self,
         pick: impl Fn(&'a StatementKind) -> Option<&'a T>,
-    ) -> Vec<(Origin, FileId, &'a T, &'a Statement)> {
+    ) -> Vec<WithStatement<'a, T>> {
         let statements = self.statements.iter();
         statements
             .filter_map(|(origin, file, statement)| {
@@ -156,10 +156,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn resolve_fields(&mut self) {
-        for (_, _, declaration, _) in self.declarations(|kind| match kind {
+        let statements = self.declarations(|kind| match kind {
             StatementKind::Field(field) => Some(field),
             _ => None,
-        }) {
+        });
+        for (_, _, declaration, _) in by_name(statements, |field| &field.name) {
             self.resolve_field(declaration);
         }
     }
@@ -275,6 +276,19 @@ fn noted<T: Copy>(declarations: &mut Vec<Declaration>, names: &Names<T>, what: i
         span: listed.name.span,
         is_used: listed.is_used,
     }));
+}
+
+/// A declaration with its statement.
+type WithStatement<'a, T> = (Origin, FileId, &'a T, &'a Statement);
+
+/// Declarations in the order of their names, so that what is found first in a table does not change with the order of statements.
+fn by_name<'a, T>(
+    mut declarations: Vec<WithStatement<'a, T>>,
+    name: impl Fn(&'a T) -> &'a Name,
+) -> Vec<WithStatement<'a, T>> {
+    // Those of one name stay in their order: the second is the one too many.
+    declarations.sort_by_cached_key(|(_, _, declaration, _)| name(declaration).text.to_lowercase());
+    declarations
 }
 
 /// What a name is looked for as.

@@ -34,6 +34,16 @@ impl<'a> Resolver<'a> {
         }) {
             self.resolve_exemption(exemption, statement.span);
         }
+        self.sort_exemptions();
+    }
+
+    /// Brings the exemptions of each rule into the order of their words: the first of those that lift a finding is the one that it names.
+    fn sort_exemptions(&mut self) {
+        let exemptions = &self.program.exemptions;
+        let said = |at: &usize| exemptions.get(*at).map(|one| (&one.words, &one.notes.because));
+        for rule in &mut self.program.rules {
+            rule.exemptions.sort_by(|a, b| said(a).cmp(&said(b)));
+        }
     }
 
     /// Gives every rule its name, and brings the rules into the order of their names, so that no order of statements shows.

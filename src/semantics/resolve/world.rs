@@ -1,6 +1,6 @@
 //! Countries, regions and goods: the tables by which records are recognised.
 
-use super::{Resolver, Wanted};
+use super::{Resolver, Wanted, by_name};
 use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{HtsCode, HtsRange};
 use crate::semantics::lint::unknown_code::{self, Written};
@@ -88,10 +88,11 @@ impl Resolver<'_> {
 
     pub(super) fn resolve_places(&mut self) {
         let mut declared: Vec<(PlaceId, &RegionDeclaration)> = Vec::new();
-        for (origin, _, declaration, _) in self.declarations(|kind| match kind {
+        let statements = self.declarations(|kind| match kind {
             StatementKind::Region(region) => Some(region),
             _ => None,
-        }) {
+        });
+        for (origin, _, declaration, _) in by_name(statements, |region| &region.name) {
             self.look_alikes(&declaration.name, origin);
             if let Err(problem) = self.places.declare(&declaration.name, origin, None) {
                 self.push(*problem);
@@ -108,6 +109,7 @@ impl Resolver<'_> {
             self.places.settle(&declaration.name, id);
             declared.extend(id.map(|id| (id, declaration)));
         }
+        declared.sort_by_key(|(_, declaration)| declaration.name.span);
         let mut within: Vec<(PlaceId, Option<PlaceId>)> = Vec::new();
         for (id, declaration) in &declared {
             match &declaration.within {
@@ -147,10 +149,11 @@ impl Resolver<'_> {
 
     pub(super) fn resolve_goods(&mut self) {
         let mut declared: Vec<(GoodsId, &GoodsDeclaration)> = Vec::new();
-        for (origin, _, declaration, _) in self.declarations(|kind| match kind {
+        let statements = self.declarations(|kind| match kind {
             StatementKind::Goods(goods) => Some(goods),
             _ => None,
-        }) {
+        });
+        for (origin, _, declaration, _) in by_name(statements, |goods| &goods.name) {
             self.look_alikes(&declaration.name, origin);
             if let Err(problem) = self.goods.declare(&declaration.name, origin, None) {
                 self.push(*problem);
@@ -160,6 +163,7 @@ impl Resolver<'_> {
             self.goods.settle(&declaration.name, id);
             declared.extend(id.map(|id| (id, declaration)));
         }
+        declared.sort_by_key(|(_, declaration)| declaration.name.span);
         let mut links: Vec<(GoodsId, Vec<GoodsId>)> = Vec::new();
         for (id, declaration) in &declared {
             let mut parts = Vec::new();

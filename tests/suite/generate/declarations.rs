@@ -46,10 +46,13 @@ fn goods() -> Vec<BoxedStrategy<String>> {
             "product cotton = hts 5201..5203, \"raw lint\"",
             &["\nalso \"coton\", \"棉花\"", "\ndescribed as \"cotton\", \"lint\"", "\nedition 2017"],
         ),
-        with("category textiles = cotton, hts 50, 5101, 54..63", &["\nalso \"cloth\"", "\nalso \"fabrics\""]),
+        with(
+            "category textiles = cotton, hts 50, 5101, 54..63",
+            &["\nalso \"cloth\"", "\nalso \"fabric\"", "\ndescribed as \"cloth\""],
+        ),
         with(
             "category apparel = hts 61, hts 62",
-            &["\nalso \"garments\"", "\ndescribed as \"shirt\", \"shirts\""],
+            &["\nalso \"garments\", \"fabric\"", "\ndescribed as \"shirt\", \"shirts\""],
         ),
         with("product relic = \"bronze relic\"", &["\ndescribed as \"bronze\""]),
         with("category antiques = relic,\nhts 9706", &["\nalso \"old things\""]),
@@ -107,6 +110,7 @@ fn fields() -> Vec<BoxedStrategy<String>> {
         fixed("field inspected: date"),
         fixed("field fee: money"),
         fixed("field grade: number"),
+        fixed("field broker: party"),
         fixed("field agent: party"),
         fixed("field grown-in: region"),
         fixed("field 产地: country"),

@@ -79,7 +79,7 @@ const ODD: [&str; 14] = [
 pub(crate) fn coherent_record() -> BoxedStrategy<Value> {
     let days = ["imported", "entered", "received", "exported", "loaded", "inspected"]
         .map(|field| (field, &DAYS[..]));
-    let parties = ["seller", "shipper", "exporter", "importer", "consignee", "carrier", "agent"]
+    let parties = ["seller", "shipper", "exporter", "importer", "consignee", "carrier", "agent", "broker"]
         .map(|field| (field, &PARTIES[..]));
     let others: [(&str, &[&str]); 9] = [
         ("fee", &["900", "5 USD", "50 EUR"]),
