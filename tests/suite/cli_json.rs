@@ -173,7 +173,7 @@ fn json_nested_ten_thousand_deep_is_an_answer() {
     evaluate(&folder, "unread.ndjson", format!("{{\"id\":\"EX\",\"note\":{deep}}}\n").as_bytes(), 1, 0)
         .out(0);
     let inputs = format!("{}{}", "[{\"inputs\":".repeat(10_000), "[]".to_owned() + &"}]".repeat(10_000));
-    folder.write("p.policy", "rule r: block product cotton in whole or in part\n");
+    folder.write("p.policy", "product cotton = hts 52\nrule r: block product cotton in whole or in part\n");
     let record = format!("{{\"id\":\"EX\",\"hts\":\"7208.10\",\"inputs\":{inputs}}}\n");
     insta::assert_snapshot!(evaluate(&folder, "inputs.ndjson", record.as_bytes(), 1, 0), @"
     hold     EX  r: inputs[0].hts is missing, inputs[0].inputs[0].hts is missing, inputs[0].inputs[0].inputs[0].hts is missing (could be block)
@@ -190,7 +190,7 @@ fn json_nested_ten_thousand_deep_is_an_answer() {
 #[test]
 fn inputs_that_cannot_be_read_are_unknown() {
     let folder = folder();
-    folder.write("p.policy", "rule r: block product cotton in whole or in part\n");
+    folder.write("p.policy", "product cotton = hts 52\nrule r: block product cotton in whole or in part\n");
     let mut said = String::new();
     for cell in
         ["cotton", "\"[{\"\"product\"\":\"", "[]x", "[1]", "{}", "\"[{\"\"producr\"\":\"\"x\"\"}]\"", ""]
