@@ -12,6 +12,8 @@ pub(super) enum Output {
     Standard { writer: BufWriter<std::io::StdoutLock<'static>>, is_closed: bool },
     /// A file that replaces the old one once all is written.
     File { writer: BufWriter<tempfile::NamedTempFile>, target: PathBuf },
+    /// A device or a pipe, which is written to as it stands: put in its place, a file would take it away from everybody.
+    Device { writer: BufWriter<std::fs::File>, target: PathBuf },
 }
 
 impl Output {
@@ -26,6 +28,10 @@ impl Output {
             return Err(Trouble::new(format!("`{}` cannot be written: it is a folder", target.display())));
         }
         let failed = |error: std::io::Error| unwritten(target, &error);
+        if is_device(target) {
+            let device = std::fs::OpenOptions::new().append(true).open(target).map_err(failed)?;
+            return Ok(Output::Device { writer: BufWriter::new(device), target: target.to_path_buf() });
+        }
         // A symbolic link stays one: what it points to is replaced.
         let target = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
         let folder =
@@ -53,6 +59,9 @@ impl Output {
             Output::File { writer, target } => {
                 writer.write_all(text.as_bytes()).map_err(|error| unwritten(target, &error))
             }
+            Output::Device { writer, target } => {
+                writer.write_all(text.as_bytes()).map_err(|error| unwritten(target, &error))
+            }
         }
     }
 
@@ -65,6 +74,9 @@ impl Output {
                 }
                 _ => Ok(()),
             },
+            Output::Device { mut writer, target } => {
+                writer.flush().map_err(|error| unwritten(&target, &error))
+            }
             Output::File { writer, target } => {
                 let failed = |error: std::io::Error| unwritten(&target, &error);
                 let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
@@ -74,6 +86,13 @@ impl Output {
             }
         }
     }
+}
+
+/// Whether a path is something else than a file. `/dev/stdout` may be a file by another name, and is one all the same.
+#[expect(clippy::disallowed_methods, reason = "what a path leads to is seen on the disk")]
+fn is_device(target: &Path) -> bool {
+    let is_special = std::fs::metadata(target).is_ok_and(|target| !target.is_file());
+    is_special || target.starts_with("/dev") || target.starts_with("/proc")
 }
 
 /// Why a file cannot be written, without the name of the file that stands in for it meanwhile.
