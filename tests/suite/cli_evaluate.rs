@@ -280,6 +280,42 @@ fn what_cannot_be_written_is_said_before_anything_is_decided() {
     assert_eq!(folder.read("lines.csv"), SHIPMENTS);
 }
 
+/// Put in its place, a file would take a pipe or a device away from whoever reads it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_not_replaced() {
+    use std::io::Read as _;
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let folder = Folder::project();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    // Opened for both, a pipe waits for nobody.
+    let mut reader = std::fs::File::options().read(true).write(true).open(&pipe).expect("the pipe is opened");
+    assert_eq!(folder.run("evaluate lines.csv --output pipe").out(0), "");
+    assert!(std::fs::symlink_metadata(&pipe).expect("it is there").file_type().is_fifo());
+    let expected = folder.run("evaluate lines.csv").out;
+    let mut written = vec![0; expected.len()];
+    reader.read_exact(&mut written).expect("what was written");
+    assert_eq!(String::from_utf8(written).expect("text"), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_output_by_another_name_is_not_replaced() {
+    let folder = Folder::project();
+    let lines = std::fs::File::create(folder.path().join("printed")).expect("a file");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_withhold"))
+        .args(["evaluate", "lines.csv", "--output", "/dev/stdout"])
+        .current_dir(folder.path())
+        .stdout(lines.try_clone().expect("a second handle"))
+        .status()
+        .expect("the binary runs");
+    assert!(status.success());
+    let size = lines.metadata().expect("it is there").len();
+    assert_eq!(size, folder.run("evaluate lines.csv").out.len() as u64, "another file was written");
+}
+
 #[test]
 fn rejects_go_to_a_file_with_their_place_and_reason() {
     let folder = Folder::project();
