@@ -89,8 +89,8 @@ fn check(name: &str, text: &str) -> Option<String> {
     unsound(text, &after).map(|wrong| format!("{name}: {wrong}\n--- laid out:\n{after}"))
 }
 
-/// All policy files below a folder, by name.
-fn policies_below(folder: &str) -> Vec<(String, String)> {
+/// All files of an ending below a folder, sorted.
+fn files_below(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
@@ -100,11 +100,8 @@ fn policies_below(folder: &str) -> Vec<(String, String)> {
             let path = entry.unwrap_or_else(|error| panic!("{error}")).path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "policy") {
-                // A case may be a file that is not UTF-8.
-                if let Ok(text) = std::fs::read_to_string(&path) {
-                    found.push((path.to_string_lossy().into_owned(), text));
-                }
+            } else if path.extension().is_some_and(|extension| extension == ending) {
+                found.push(path);
             }
         }
     }
@@ -112,20 +109,29 @@ fn policies_below(folder: &str) -> Vec<(String, String)> {
     found
 }
 
+/// All policy files below a folder, by name. A case may be a file that is not UTF-8; it has no layout.
+fn policies_below(folder: &str) -> Vec<(String, String)> {
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some((path.to_string_lossy().into_owned(), text))
+    };
+    files_below(folder, "policy").into_iter().filter_map(read).collect()
+}
+
 /// The policies in the code blocks of the documents.
 fn policies_of_documents() -> Vec<(String, String)> {
-    let mut pages = vec![root().join("README.md")];
-    let entries = std::fs::read_dir(root().join("docs")).unwrap_or_else(|error| panic!("docs: {error}"));
-    pages.extend(entries.map(|entry| entry.unwrap_or_else(|error| panic!("{error}")).path()));
-    pages.retain(|page| page.extension().is_some_and(|extension| extension == "md"));
+    let mut pages = files_below("docs", "md");
+    pages.extend(files_below("policies", "md"));
+    let readme = root().join("README.md");
+    pages.push(readme.clone());
     pages.sort();
+    assert!(pages.contains(&readme) && pages.len() > 4, "documents are missing: {pages:?}");
     let mut found = Vec::new();
     for page in pages {
         let text =
             std::fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
-        found.extend(
-            blocks(&text).into_iter().map(|(at, _, block)| (format!("{}:{at}", page.display()), block)),
-        );
+        let of_page = blocks(&text);
+        found.extend(of_page.into_iter().map(|(at, _, block)| (format!("{}:{at}", page.display()), block)));
     }
     found
 }
