@@ -65,12 +65,15 @@ pub(in crate::cli) fn run(args: &Fmt, color: Color) -> Result<Exit, Trouble> {
         found.write(&mut out)?;
     }
     let is_dry = args.check || args.diff;
-    if !is_filter {
-        let counts = found.counts(is_dry);
+    let counts = if is_filter { String::new() } else { found.counts(is_dry) };
+    if args.diff {
         // A difference is for other programs too, so the counts do not stand in it.
-        if args.diff { output::warn(&counts) } else { out.write(&counts)? }
+        out.finish()?;
+        output::warn(&counts);
+    } else {
+        out.write(&counts)?;
+        out.finish()?;
     }
-    out.finish()?;
     Ok(match (found.broken, found.changes.len()) {
         (1.., _) => Exit::Trouble,
         (0, 1..) if is_dry => Exit::Found,
