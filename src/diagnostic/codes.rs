@@ -64,6 +64,8 @@ codes! {
     MisplacedClause = "E0118" "misplaced-clause": "A clause stands in a statement that does not take it.";
     NotUtf8 = "E0119" "not-utf-8": "A policy file is not UTF-8 text.";
     TooManyProblems = "E0120" "too-many-problems": "So much of a file is wrong that the rest is not listed.";
+    UnindentedLine = "E0121" "unindented-line": "A line that continues a statement stands in the first column.";
+    MissingKind = "E0122" "missing-kind": "A name in a subject stands without the word that says what it is.";
 
     UnknownEntity = "E0201" "unknown-entity": "A party is named that is not declared.";
     UnknownGoods = "E0202" "unknown-goods": "Goods are named that are not declared.";
@@ -96,6 +98,7 @@ codes! {
     ListOutside = "E0504" "list-outside": "A list names a file outside the policy set.";
 
     LookAlikeLetters = "W0101" "look-alike-letters": "A name mixes letters of scripts that look alike.";
+    HiddenCharacters = "W0110" "hidden-characters": "A text or a comment holds characters that do not show.";
     ReplacesVocabulary = "W0201" "replaces-vocabulary": "A declaration replaces one of the standard vocabulary.";
     UnnamedRule = "W0202" "unnamed-rule": "A rule has no name of its own.";
     UnknownCode = "W0301" "unknown-code": "An HTS code is in no edition of the Harmonized System, or not in the one that is pinned.";

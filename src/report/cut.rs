@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::visible::{is_hidden, push_escape};
+use super::visible::push_escape;
+use crate::source::characters::is_hidden;
 
 /// How many cells a tab takes at most.
 pub(super) const TAB: usize = 4;

@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use super::place::Place;
-use super::visible::is_hidden;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::source::SourceMap;
+use crate::source::characters::is_hidden;
 
 /// A problem as it is written. Lines and columns count from 1, columns in characters; ends are one past the last character.
 #[derive(Debug, Serialize)]

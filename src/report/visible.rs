@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::source::characters::is_hidden;
+
 /// A text of several lines: line feeds and tabs stay, all else that is not seen is written out.
 pub fn visible(text: &str) -> Cow<'_, str> {
     write_out(text, |character| is_hidden(character) && !matches!(character, '\n' | '\t'))
@@ -41,34 +43,6 @@ pub(super) fn push_escape(out: &mut String, character: char) {
         // Writing to a string does not fail.
         _ => drop(write!(out, "\\u{{{:X}}}", u32::from(character))),
     }
-}
-
-/// Whether a reader would see nothing, a plain space, or a change of what stands around it.
-pub(super) fn is_hidden(character: char) -> bool {
-    if matches!(character, ' '..='~') {
-        return false;
-    }
-    character.is_control() || is_invisible(character) || is_blank(character) || is_unassignable(character)
-}
-
-/// What is drawn as nothing, or turns the text around it: the default-ignorable characters of Unicode and its separators.
-fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Spaces that are not the plain one.
-fn is_blank(character: char) -> bool {
-    character == '\u{2800}' || character.is_whitespace()
-}
-
-/// Private use and non-characters, which every font draws differently or not at all.
-fn is_unassignable(character: char) -> bool {
-    let number = u32::from(character);
-    matches!(number, 0xe000..=0xf8ff | 0xf0000.. | 0xfdd0..=0xfdef) || number & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]

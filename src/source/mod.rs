@@ -3,6 +3,7 @@
 //! In: the text of policy files and list files. Out: [`SourceMap`], which owns them, and [`Span`], which points into
 //! them. Reading files from disk is in [`load`]; nothing else here touches the world.
 
+pub mod characters;
 mod line_index;
 pub mod load;
 

@@ -4,18 +4,23 @@
 
 use std::ops::Range;
 
+use super::words;
+
 /// A file cut into statements.
 pub(super) struct Layout {
     /// The bytes of each statement, with the blank lines and comments that follow it.
     pub(super) pieces: Vec<Range<usize>>,
+    /// Where a line that continues a statement stands in the first column.
+    pub(super) unindented: Vec<usize>,
     /// Text before the first statement that is neither blank nor a comment.
     pub(super) stray: Option<Range<usize>>,
 }
 
 /// Cuts a text where lines begin in the first column.
 pub(super) fn cut(text: &str) -> Layout {
-    let mut layout = Layout { pieces: Vec::new(), stray: None };
+    let mut layout = Layout { pieces: Vec::new(), unindented: Vec::new(), stray: None };
     let mut start = None;
+    let mut above = "";
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let content = if at == 0 { line.trim_start_matches('\u{feff}') } else { line };
@@ -25,7 +30,14 @@ pub(super) fn cut(text: &str) -> Layout {
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
-        if trimmed.len() == content.len() {
+        let line_above = std::mem::replace(&mut above, trimmed);
+        // A blank of another kind indents as well; that it is no plain one is said where the line is read.
+        if start.is_some() && content.starts_with(char::is_whitespace) {
+            continue;
+        }
+        if trimmed.len() == content.len() && start.is_some() && continues(line_above, trimmed) {
+            layout.unindented.push(from);
+        } else if trimmed.len() == content.len() {
             layout.pieces.extend(start.replace(from).map(|start| start..from));
         } else if start.is_none() && layout.stray.is_none() {
             let indent = content.len() - trimmed.len();
@@ -34,6 +46,22 @@ pub(super) fn cut(text: &str) -> Layout {
     }
     layout.pieces.extend(start.map(|start| start..text.len()));
     layout
+}
+
+/// Whether a line cannot begin a statement, and so belongs to the one above.
+fn continues(above: &str, line: &str) -> bool {
+    let first = line
+        .split(|sign: char| !(sign.is_alphanumeric() || matches!(sign, '-' | '_')))
+        .next()
+        .unwrap_or_default();
+    let is_head = || {
+        let above = above.split(" #").next().unwrap_or_default().trim_end();
+        above.starts_with("rule ") && above.ends_with(':')
+    };
+    words::begins_clause(first)
+        || matches!(first, "from" | "by" | "to" | "in" | "and" | "or" | "not")
+        || line.starts_with(['"', '(', ')', ','])
+        || words::begins_sentence(first) && is_head()
 }
 
 #[cfg(test)]
@@ -49,6 +77,15 @@ mod tests {
             pieces,
             ["entity a = \"A\"\n\n  # inside\n  also \"B\"\n# between\n", "flag country CN\n"]
         );
+    }
+
+    #[test]
+    fn a_line_that_cannot_begin_a_statement_continues_the_one_above() {
+        let text = "rule a:\nblock country CN\neffective 2020-01-01\nblock country VN\n";
+        let layout = cut(text);
+        let pieces: Vec<&str> = layout.pieces.into_iter().filter_map(|piece| text.get(piece)).collect();
+        assert_eq!(pieces, ["rule a:\nblock country CN\neffective 2020-01-01\n", "block country VN\n"]);
+        assert_eq!(layout.unindented, [8, 25]);
     }
 
     #[test]

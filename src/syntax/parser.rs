@@ -11,8 +11,8 @@ use pest::error::Error;
 use super::ast::{Broken, File, Statement, StatementKind};
 use super::build::Builder;
 use super::{layout, recover, words};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Span};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix};
+use crate::source::{FileId, Span, characters};
 
 mod grammar {
     /// The parser that pest writes from the grammar.
@@ -34,6 +34,8 @@ pub struct Parsed {
 
 /// How many problems of one file are listed, so that a file that is no policy at all does not bury the reader.
 const MOST_PROBLEMS: usize = 1000;
+/// On how many lines of one file characters that do not show are listed.
+const MOST_HIDDEN: usize = 100;
 
 /// Parses a file.
 pub fn parse(file: FileId, text: &str) -> Parsed {
@@ -43,15 +45,23 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
         parsed.problems.push(stray_problem(Span::new(file, stray.start, stray.end)));
     }
     for piece in layout.pieces {
-        if parsed.problems.len() >= MOST_PROBLEMS {
-            let message =
-                format!("more than {MOST_PROBLEMS} problems, so the rest of the file is not listed");
-            let span = Span::new(file, piece.start, piece.start);
-            parsed.problems.push(Diagnostic::new(Code::TooManyProblems, span, message, "from here on"));
-            break;
+        let mut next = Some(piece);
+        while let Some(piece) = next {
+            if parsed.problems.len() >= MOST_PROBLEMS {
+                let message =
+                    format!("more than {MOST_PROBLEMS} problems, so the rest of the file is not listed");
+                let span = Span::new(file, piece.start, piece.start);
+                parsed.problems.push(Diagnostic::new(Code::TooManyProblems, span, message, "from here on"));
+                check_header(&mut parsed);
+                return parsed;
+            }
+            let first = layout.unindented.partition_point(|line| *line < piece.start);
+            let unindented = layout.unindented.iter().skip(first).take_while(|line| **line < piece.end);
+            let unindented: Vec<usize> = unindented.map(|line| line - piece.start).collect();
+            next = parse_piece(file, text, piece, &unindented, &mut parsed);
         }
-        parse_piece(file, text, piece, &mut parsed);
     }
+    hidden_characters(file, text, &mut parsed);
     check_header(&mut parsed);
     parsed
 }
@@ -66,22 +76,86 @@ fn stray_problem(span: Span) -> Diagnostic {
     .help("a statement begins in the first column; remove the blanks before it")
 }
 
-fn parse_piece(file: FileId, text: &str, piece: Range<usize>, parsed: &mut Parsed) {
+/// Warns of characters that do not show, once a line: a name with one is another name, and one that turns the direction of the text
+/// can make a line read as something else.
+fn hidden_characters(file: FileId, text: &str, parsed: &mut Parsed) {
+    let is_told = |at: usize, problems: &[Diagnostic]| {
+        problems
+            .iter()
+            .flat_map(|problem| &problem.labels)
+            .any(|label| (label.span.start as usize..=label.span.end as usize).contains(&at))
+    };
+    if text.is_ascii()
+        && !text.bytes().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t'))
+    {
+        return;
+    }
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let content = line.trim_end_matches(['\n', '\r']);
+        let content = if start == 0 { content.trim_start_matches('\u{feff}') } else { content };
+        let offset = start + (line.trim_end_matches(['\n', '\r']).len() - content.len());
+        let hidden: Vec<(usize, char)> =
+            content.char_indices().filter(|(_, sign)| characters::is_deceptive(*sign)).collect();
+        let Some((first, sign)) = hidden.first().copied() else { continue };
+        if is_told(offset + first, &parsed.problems) {
+            continue;
+        }
+        let what = characters::kind(sign);
+        let others = match hidden.len() - 1 {
+            0 => String::new(),
+            1 => ", and another one stands on this line".to_owned(),
+            more => format!(", and {more} others stand on this line"),
+        };
+        let message = format!("{what} (U+{:04X}) does not show{others}", u32::from(sign));
+        let span = Span::new(file, offset + first, offset + first + sign.len_utf8());
+        let edits = hidden
+            .iter()
+            .map(|(at, sign)| Edit {
+                span: Span::new(file, offset + at, offset + at + sign.len_utf8()),
+                text: String::new(),
+            })
+            .collect();
+        let problem = Diagnostic::new(Code::HiddenCharacters, span, message, "here")
+            .help("remove it, unless the text is written with it; what is printed shows it");
+        let fix = Fix { title: "remove it".to_owned(), edits, applicability: Applicability::Unsafe };
+        found.push(Diagnostic { fix: Some(fix), ..problem });
+        if found.len() >= MOST_HIDDEN {
+            break;
+        }
+    }
+    parsed.problems.append(&mut found);
+}
+
+/// Parses a piece, and says where another statement begins within it.
+fn parse_piece(
+    file: FileId,
+    text: &str,
+    piece: Range<usize>,
+    unindented: &[usize],
+    parsed: &mut Parsed,
+) -> Option<Range<usize>> {
     let source = text.get(piece.clone()).unwrap_or_default();
     match parse_one(source) {
-        Ok(pair) => {
+        Ok(pair) if unindented.is_empty() => {
             let place = |start: usize, end: usize| Span::new(file, piece.start + start, piece.start + end);
             build(pair, &place, source, parsed);
+            None
         }
-        Err(_) => {
-            let repaired = recover::repair(source);
+        _ => {
+            let repaired = recover::repair(source, unindented);
             // An insertion maps to an empty range, so ends are taken from the last byte within.
             let place = |start: usize, end: usize| {
                 let range = repaired.origin(start, end);
                 Span::new(file, piece.start + range.start, piece.start + range.end)
             };
-            parsed.problems.extend(repaired.problems(&place));
-            match parse_one(&repaired.text) {
+            let result = parse_one(&repaired.text);
+            // What the resolver will say with more knowledge is said here only where it gets nothing to resolve.
+            parsed.problems.extend(repaired.problems(&place, result.is_err()));
+            match result {
                 Ok(pair) => {
                     let before = parsed.problems.len();
                     build(pair, &place, &repaired.text, parsed);
@@ -96,6 +170,7 @@ fn parse_piece(file: FileId, text: &str, piece: Range<usize>, parsed: &mut Parse
                 Err(_) if words::tokens(&repaired.text).is_empty() => (),
                 Err(_) => parsed.file.statements.push(broken(&repaired.text, &place)),
             }
+            repaired.next.map(|next| piece.start + next..piece.end)
         }
     }
 }

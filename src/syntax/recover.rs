@@ -27,6 +27,8 @@ pub(super) struct Repaired {
     /// For each byte of `text`, the bytes of the piece that it stands for.
     origin: Vec<(u32, u32)>,
     found: Vec<Found>,
+    /// Where in the piece another statement begins, which is left out here.
+    pub(super) next: Option<usize>,
 }
 
 /// A slip with its places in the piece.
@@ -36,12 +38,14 @@ struct Found {
     labels: Vec<(Range<usize>, String)>,
     help: Option<String>,
     fix: Option<(Edits, Applicability)>,
+    told_later: bool,
 }
 
-/// Mends a piece that does not parse.
-pub(super) fn repair(piece: &str) -> Repaired {
+/// Mends a piece that does not parse; `unindented` are its lines that continue it in the first column.
+pub(super) fn repair(piece: &str, unindented: &[usize]) -> Repaired {
     let origin = (0u32..).zip(1u32..).take(piece.len()).collect();
-    let mut repaired = Repaired { text: piece.to_owned(), origin, found: Vec::new() };
+    let mut repaired = Repaired { text: piece.to_owned(), origin, found: Vec::new(), next: None };
+    repaired.indent(unindented);
     let most = if piece.len() < LONG { MOST_MISTAKES } else { 1 };
     while repaired.found.len() < most {
         let Err(error) = parse_one(&repaired.text) else { break };
@@ -51,6 +55,10 @@ pub(super) fn repair(piece: &str) -> Repaired {
             break;
         }
         let slip = slips::judge(&repaired.text, &tokens, &expected);
+        if let Some(next) = slip.next.filter(|_| most > 1) {
+            repaired.cut_off(slip, next);
+            continue;
+        }
         let mends = if most > 1 { mends(&repaired.text, &tokens, &slip, expected.at) } else { Vec::new() };
         let mend = mends.into_iter().find(|mend| mend_helps(&repaired.text, &tokens, mend, expected.at));
         repaired.record(slip, mend.as_ref());
@@ -82,6 +90,10 @@ fn mends(text: &str, tokens: &[Token], slip: &Slip, at: usize) -> Vec<Mend> {
         past: None,
         is_fix: true,
     }));
+    // A text that does not begin like a statement is none, and nothing of it is a mistake of its own.
+    if tokens.first().is_some_and(|first| first.range.end > at) {
+        return mends;
+    }
     // What cannot be mended is left out, one token first, then the rest of its clause, then the whole clause.
     let here = tokens.iter().position(|token| token.range.end > at).unwrap_or(tokens.len());
     let word = |token: &Token| text.get(token.range.clone()).unwrap_or_default();
@@ -146,6 +158,40 @@ impl Repaired {
         first..last.max(first)
     }
 
+    /// Says of the lines that stand in the first column that they do not, and puts a blank before each.
+    fn indent(&mut self, lines: &[usize]) {
+        let Some((first, rest)) = lines.split_first() else { return };
+        let end = |line: usize| {
+            let rest = self.text.get(line..).unwrap_or_default();
+            line + rest
+                .find(|sign: char| !(sign.is_alphanumeric() || sign == '-'))
+                .unwrap_or(rest.len())
+                .max(1)
+        };
+        let message = "a line that continues a statement is indented";
+        let mut labels = vec![(*first..end(*first), "begins in the first column".to_owned())];
+        labels.extend(rest.iter().take(7).map(|line| (*line..end(*line), "so does this one".to_owned())));
+        let edits: Edits = lines.iter().map(|line| (*line..*line, "  ".to_owned())).collect();
+        self.found.push(Found {
+            code: Code::UnindentedLine,
+            message: message.to_owned(),
+            labels,
+            help: Some("put two blanks before it".to_owned()),
+            fix: Some((edits.clone(), Applicability::Safe)),
+            told_later: false,
+        });
+        self.apply(&edits);
+    }
+
+    /// Leaves out what follows from another statement on.
+    fn cut_off(&mut self, slip: Slip, next: usize) {
+        self.next = Some(self.origin(next, next + 1).start);
+        let mend = Mend { edits: slip.edits.clone(), past: None, is_fix: true };
+        self.record(slip, Some(&mend));
+        let end = self.text.len();
+        self.apply(&[blank(&self.text, next..end)]);
+    }
+
     fn record(&mut self, slip: Slip, mend: Option<&Mend>) {
         let origin = |range: Range<usize>| self.origin(range.start, range.end);
         let fix = mend.filter(|mend| mend.is_fix && slip.offers_fix).map(|mend| {
@@ -154,7 +200,8 @@ impl Repaired {
             (edits, slip.applicability)
         });
         let labels = slip.labels.into_iter().map(|(range, text)| (origin(range), text)).collect();
-        self.found.push(Found { code: slip.code, message: slip.message, labels, help: slip.help, fix });
+        let (code, message, help, told_later) = (slip.code, slip.message, slip.help, slip.told_later);
+        self.found.push(Found { code, message, labels, help, fix, told_later });
     }
 
     fn apply(&mut self, edits: &[(Range<usize>, String)]) {
@@ -173,13 +220,13 @@ impl Repaired {
         }
     }
 
-    /// The problems, with places in the file.
-    pub(super) fn problems(&self, place: &dyn Fn(usize, usize) -> Span) -> Vec<Diagnostic> {
+    /// The problems, with places in the file; with `all`, those too of which the resolver can say more.
+    pub(super) fn problems(&self, place: &dyn Fn(usize, usize) -> Span, all: bool) -> Vec<Diagnostic> {
         // `place` maps from the mended text; problems are kept in bytes of the piece, so the file's offset is taken from it.
         let base = place(0, 0).start as usize - self.origin.first().map_or(0, |(start, _)| *start as usize);
         let file = place(0, 0).file;
         let span = |range: &Range<usize>| Span::new(file, base + range.start, base + range.end);
-        let found = self.found.iter().map(|found| {
+        let found = self.found.iter().filter(|found| all || !found.told_later).map(|found| {
             let labels = found
                 .labels
                 .iter()
@@ -208,9 +255,11 @@ impl Repaired {
 
 fn title(edits: &[(Range<usize>, String)]) -> String {
     let written: Vec<&str> = edits.iter().map(|(_, text)| text.trim()).collect();
-    match written.as_slice() {
-        [""] => "remove it".to_owned(),
-        [one] => format!("write `{one}`"),
+    match (edits, written.as_slice()) {
+        ([(_, text)], _) if text.contains('\n') => "begin a new line".to_owned(),
+        ([(_, text)], _) if text.is_empty() => "remove it".to_owned(),
+        (_, [one]) if !one.is_empty() => format!("write `{one}`"),
+        _ if edits.iter().all(|(_, text)| text.is_empty()) => "remove them".to_owned(),
         _ => "write it so".to_owned(),
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Expected {
     pub(super) signs: Vec<String>,
     /// Other things, such as "a name" or "a date".
     pub(super) things: Vec<&'static str>,
+    /// The words with which those things begin.
+    pub(super) beginnings: Vec<String>,
 }
 
 impl Expected {
@@ -32,7 +34,10 @@ impl Expected {
             for rule in positives {
                 match format!("{rule:?}").strip_prefix("word_") {
                     Some(word) => expected.words.push(word.to_owned()),
-                    None => expected.things.extend(thing(*rule)),
+                    None => {
+                        expected.things.extend(thing(*rule));
+                        expected.beginnings.extend(beginnings(*rule).iter().map(|word| (*word).to_owned()));
+                    }
                 }
             }
         }
@@ -73,15 +78,31 @@ impl Expected {
 
     /// Whether a word of the language could stand there.
     pub(super) fn takes(&self, word: &str) -> bool {
-        self.words.iter().any(|taken| taken == word)
+        self.words.iter().chain(&self.beginnings).any(|taken| taken == word)
     }
 
     /// The rest of "expected …", for people.
     pub(super) fn sentence(&self) -> String {
+        const CLAUSES: &str = "a clause such as `when`, `effective` or `because`";
         let mut parts: Vec<String> = self.things.iter().map(|thing| (*thing).to_owned()).collect();
-        let words = self.signs.iter().chain(&self.words).map(|word| format!("`{word}`"));
-        let words: Vec<String> =
-            words.filter(|word| !self.things.iter().any(|thing| thing.contains(word.as_str()))).collect();
+        let takes_clauses =
+            ["because", "effective", "when"].iter().all(|word| self.words.iter().any(|own| own == word));
+        let is_said = |word: &String| {
+            let is_value = self.things.contains(&"a value") && matches!(word.as_str(), "yes" | "no");
+            is_value
+                || self.things.iter().any(|thing| thing.contains(word.as_str()))
+                || takes_clauses && is_rule_clause(word)
+        };
+        let words: Vec<String> = self
+            .signs
+            .iter()
+            .chain(&self.words)
+            .filter(|word| !is_said(word))
+            .map(|word| format!("`{word}`"))
+            .collect();
+        if takes_clauses {
+            parts.push(CLAUSES.to_owned());
+        }
         if words.len() <= 8 || parts.is_empty() {
             parts.extend(words.into_iter().take(14));
         }
@@ -90,6 +111,43 @@ impl Expected {
             Some((only, [])) => only.clone(),
             Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         }
+    }
+}
+
+/// Whether a word begins a clause of a rule.
+fn is_rule_clause(word: &str) -> bool {
+    CLAUSES.iter().take(12).any(|clause| *clause == word)
+}
+
+/// The words with which a thing begins.
+fn beginnings(rule: Rule) -> &'static [&'static str] {
+    const SELECTOR: &[&str] = &[
+        "category",
+        "product",
+        "hts",
+        "country",
+        "region",
+        "party",
+        "producer",
+        "seller",
+        "shipper",
+        "exporter",
+        "importer",
+        "consignee",
+        "vessel",
+        "carrier",
+        "from",
+        "by",
+        "to",
+        "anything",
+    ];
+    match rule {
+        Rule::kind => SELECTOR.get(..14).unwrap_or_default(),
+        Rule::alternative | Rule::selector => SELECTOR.get(..17).unwrap_or_default(),
+        Rule::subject => SELECTOR,
+        Rule::verb | Rule::sentence => &["block", "hold", "flag", "require"],
+        Rule::scope => &["containing", "in", "directly"],
+        _ => &[],
     }
 }
 
@@ -176,7 +234,7 @@ fn quoted_length(rest: &str) -> usize {
     rest.len()
 }
 
-/// Words that begin a clause, and so end the one before.
+/// Words that begin a clause, and so end the one before; those of rules first.
 const CLAUSES: [&str; 29] = [
     "when",
     "unless",
@@ -212,6 +270,41 @@ const CLAUSES: [&str; 29] = [
 /// Whether a word begins a clause.
 pub(super) fn begins_clause(word: &str) -> bool {
     CLAUSES.contains(&word)
+}
+
+/// Whether a word begins a sentence.
+pub(super) fn begins_sentence(word: &str) -> bool {
+    matches!(word, "block" | "hold" | "flag" | "require")
+}
+
+/// Whether a word begins a statement.
+pub(super) fn begins_statement(word: &str) -> bool {
+    begins_sentence(word)
+        || matches!(
+            word,
+            "policy"
+                | "rule"
+                | "category"
+                | "product"
+                | "region"
+                | "country"
+                | "entity"
+                | "list"
+                | "field"
+                | "assume"
+                | "exempt"
+                | "test"
+        )
+}
+
+/// Whether a word says what a selector looks at.
+pub(super) fn is_kind(word: &str) -> bool {
+    super::ast::Kind::ALL.iter().any(|kind| kind.word() == word)
+}
+
+/// Whether a word is one of the language, and so no name.
+pub(super) fn is_word_of_the_language(word: &str) -> bool {
+    Rule::all_rules().iter().any(|rule| format!("{rule:?}").strip_prefix("word_") == Some(word))
 }
 
 /// The first word of a piece, and the name that it declares.

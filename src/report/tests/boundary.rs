@@ -48,13 +48,15 @@ fn an_embedder_sees_every_problem_with_its_lines() {
 
     Error: unexpected-text
 
-      × expected a value, `no` or `yes`, found `\u{202E}`
+      × a character that does not show (U+202E) stands between words
        ╭─[policy:6:17]
      5 │ rule wro-2:
      6 │   hold producer \u{202E}acme
        ·                 ────┬───
-       ·                     ╰── not expected here
+       ·                     ╰── here
        ╰────
+      help: remove it
+            fix: remove it
 
     Error: unknown-entity
 

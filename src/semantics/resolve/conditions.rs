@@ -85,7 +85,11 @@ impl Resolver<'_> {
 
     fn check_kinds(&mut self, subject: &Subject) {
         let mut seen: Vec<ast::NamedKind> = Vec::new();
-        for alternative in subject.selectors.iter().flat_map(|selector| &selector.alternatives) {
+        let alternatives = subject.selectors.iter().flat_map(|selector| &selector.alternatives);
+        // A kind that is nowhere in the text stands in for one that is missing.
+        for alternative in
+            alternatives.filter(|alternative| alternative.kind.span.start < alternative.kind.span.end)
+        {
             match seen.iter().find(|kind| kind.kind == alternative.kind.kind) {
                 Some(first) => {
                     let word = alternative.kind.kind.word();
@@ -109,7 +113,9 @@ impl Resolver<'_> {
     }
 
     fn alternative(&mut self, alternative: &Alternative) -> Condition {
-        let kind = alternative.kind.kind;
+        let is_written = alternative.kind.span.start < alternative.kind.span.end;
+        let kind = if is_written { Some(alternative.kind.kind) } else { self.missing_kind(alternative) };
+        let Some(kind) = kind else { return any(Vec::new(), alternative.span) };
         let tests = alternative
             .values
             .iter()
@@ -155,7 +161,7 @@ impl Resolver<'_> {
             | FieldType::Quantity
             | FieldType::Weight
             | FieldType::Share) => {
-                let (number, unit) = self.amount_value(field, kind, value)?;
+                let (number, unit) = self.amount_value(field, kind, value, None)?;
                 let exactly = Bounds { low: Some((number, true)), high: Some((number, true)) };
                 amount_test(id, kind, exactly, unit)?
             }
@@ -224,7 +230,7 @@ impl Resolver<'_> {
                 self.check_words(comparison, FieldType::Share, "share of inputs")?;
                 let bounds = self.bounds(comparison, |resolver, value| {
                     resolver
-                        .amount_value("share of inputs", FieldType::Share, value)
+                        .amount_value("share of inputs", FieldType::Share, value, None)
                         .map(|(number, _)| number)
                 })?;
                 Some(Condition { kind: ConditionKind::Share(Box::new(inner?), bounds, words), span })
@@ -413,8 +419,15 @@ impl Resolver<'_> {
             return Some(test(words, TestKind::Date(id, bounds), span));
         }
         let mut units: Vec<Option<String>> = Vec::new();
+        // Where one end of a range lacks its unit, that of the other is offered.
+        let said = comparison.values.iter().find_map(|value| match &value.kind {
+            ast::ValueKind::Amount(ast::Amount { unit: ast::Unit::Word(unit), .. }) => {
+                Some(unit.text.as_str())
+            }
+            _ => None,
+        });
         let bounds = self.bounds(comparison, |resolver, value| {
-            let (number, unit) = resolver.amount_value(&field.text, kind, value)?;
+            let (number, unit) = resolver.amount_value(&field.text, kind, value, said)?;
             units.push(unit);
             Some(number)
         })?;

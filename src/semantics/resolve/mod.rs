@@ -4,6 +4,7 @@
 
 mod cases;
 mod conditions;
+mod kinds;
 mod parties;
 mod rules;
 mod values;

@@ -78,7 +78,10 @@ impl Resolver<'_> {
     /// A name of which nothing is left to compare would match nothing, and rule nothing out.
     pub(super) fn comparable(&mut self, text: &Text) {
         if names::PartyName::new(&text.value).is_empty() {
-            let message = format!("`{}` has nothing to compare names by", text.value);
+            let message = match text.value.trim() {
+                "" => "an empty text is no name of a company".to_owned(),
+                name => format!("`{name}` has nothing to compare names by"),
+            };
             let problem = Diagnostic::new(Code::InvalidName, text.span, message, "no name");
             self.push(
                 problem.help(

@@ -51,9 +51,87 @@ pub(super) fn example(kind: FieldType) -> &'static str {
     }
 }
 
+/// The value of a type that the writer most likely meant: the same without its quotes, or with its unit apart.
+fn meant(kind: FieldType, value: &Value) -> Option<String> {
+    let right = match (&value.kind, kind) {
+        (ValueKind::Text(text), _) => {
+            let text = text.trim();
+            let fits = match kind {
+                FieldType::Hts => crate::model::HtsCode::parse(text).is_ok(),
+                FieldType::Date => crate::model::parse_date(text).is_some(),
+                FieldType::YesNo => matches!(text, "yes" | "no"),
+                FieldType::Number | FieldType::Quantity | FieldType::Weight => parse_decimal(text).is_some(),
+                FieldType::Share => {
+                    text.strip_suffix('%').is_some_and(|number| parse_decimal(number).is_some())
+                }
+                _ => false,
+            };
+            fits.then(|| text.to_owned())?
+        }
+        (ValueKind::Name(word), FieldType::YesNo) => match word.to_lowercase().as_str() {
+            "true" | "y" => "yes".to_owned(),
+            "false" | "n" => "no".to_owned(),
+            _ => return None,
+        },
+        // `800USD`
+        (ValueKind::BadCode(code), FieldType::Money | FieldType::Weight | FieldType::Quantity) => {
+            let letters = code.find(|sign: char| sign.is_alphabetic())?;
+            let (number, unit) = (code.get(..letters)?, code.get(letters..)?);
+            parse_decimal(number)?;
+            match kind {
+                FieldType::Money => format!("{number} {}", currency(unit)?),
+                FieldType::Weight if unit != "kg" => return None,
+                _ => format!("{number} {unit}"),
+            }
+        }
+        (ValueKind::Amount(Amount { number, unit: Unit::Word(unit), .. }), FieldType::Share) => {
+            matches!(unit.text.as_str(), "percent" | "pct" | "per").then(|| format!("{}%", number.text))?
+        }
+        _ => return None,
+    };
+    Some(right)
+}
+
+/// The code of a currency that is named in another way.
+fn currency(word: &str) -> Option<String> {
+    let code = match word.to_lowercase().as_str() {
+        "dollar" | "dollars" | "us" => "USD",
+        "euro" | "euros" => "EUR",
+        "pound" | "pounds" | "sterling" => "GBP",
+        "yuan" | "renminbi" | "rmb" => "CNY",
+        "yen" => "JPY",
+        "rupee" | "rupees" => "INR",
+        _ => {
+            return Currency::parse(word).filter(|code| code.is_listed()).map(|code| code.to_string());
+        }
+    };
+    Some(code.to_owned())
+}
+
 impl Resolver<'_> {
     /// Says that a value does not fit its field.
     pub(super) fn wrong_value(&mut self, field: &str, kind: FieldType, value: &Value) {
+        // A value that is nowhere in the text stands in for one that is missing, which was reported there.
+        if value.span.start == value.span.end {
+            return;
+        }
+        if let Some(right) = meant(kind, value) {
+            let message = format!("`{field}` is {}, which is written `{right}`", kind.word());
+            let problem =
+                Diagnostic::new(Code::WrongType, value.span, message, format!("not {}", kind.word()));
+            self.push(problem.replace(value.span, right, Applicability::Unsafe));
+            return;
+        }
+        if let ValueKind::Name(word) = &value.kind
+            && kind == FieldType::Date
+            && ["today", "now", "yesterday", "tomorrow"].contains(&word.to_lowercase().as_str())
+        {
+            let message =
+                format!("`{word}` is no date: the same policy decides the same record alike on every day");
+            let problem = Diagnostic::new(Code::WrongType, value.span, message, "which day?");
+            self.push(problem.help("write the day, such as `2020-09-03`"));
+            return;
+        }
         let message = format!("`{field}` is {}, and {} is none", kind.word(), value.what());
         let problem = Diagnostic::new(Code::WrongType, value.span, message, format!("not {}", kind.word()));
         self.push(problem.help(format!("write {}", example(kind))));
@@ -182,12 +260,13 @@ impl Resolver<'_> {
         number
     }
 
-    /// A number with or without a unit; which units a field takes, its type says.
+    /// A number with or without a unit; which units a field takes, its type says. `other` is the unit of the other end of a range.
     pub(super) fn amount_value(
         &mut self,
         field: &str,
         kind: FieldType,
         value: &Value,
+        other: Option<&str>,
     ) -> Option<(Decimal, Option<String>)> {
         let (number, unit) = match &value.kind {
             ValueKind::Code(range) if range.to.is_none() => (&range.from, None),
@@ -207,16 +286,20 @@ impl Resolver<'_> {
             (FieldType::Money | FieldType::Share, None) => {
                 let unit =
                     if kind == FieldType::Money { "its currency, such as `USD`" } else { "a percent sign" };
-                let wanted = if kind == FieldType::Money {
-                    format!("{} USD", number.text)
-                } else {
-                    format!("{}%", number.text)
+                let fraction = parse_decimal(&number.text).filter(|number| *number <= Decimal::ONE);
+                let wanted = match fraction {
+                    _ if kind == FieldType::Money => format!("{} {}", number.text, other.unwrap_or("USD")),
+                    // `0.1` of a share is a tenth.
+                    Some(part) => format!("{}%", (part * Decimal::ONE_HUNDRED).normalize()),
+                    None => format!("{}%", number.text),
                 };
                 let message = format!("`{field}` is compared with {}, which needs {unit}", kind.word());
-                self.push(
-                    Diagnostic::new(Code::MissingUnit, value.span, message, "of what?")
-                        .help(format!("write `{wanted}`, if that is meant")),
-                );
+                let problem = Diagnostic::new(Code::MissingUnit, value.span, message, "of what?");
+                self.push(problem.help(format!("write `{wanted}`, if that is meant")).replace(
+                    value.span,
+                    wanted,
+                    Applicability::Unsafe,
+                ));
                 return None;
             }
             _ => false,
@@ -248,6 +331,13 @@ impl Resolver<'_> {
                 Some((number, Some(unit.text.clone())))
             }
             _ => {
+                if let Some(right) = currency(&unit.text) {
+                    let message = format!("`{}` is written `{right}`, the code of the currency", unit.text);
+                    let label = format!("write `{right}`");
+                    let problem = Diagnostic::new(Code::UnknownCurrency, unit.span, message, label);
+                    self.push(problem.replace(unit.span, right, Applicability::Unsafe));
+                    return None;
+                }
                 let message = format!("`{}` is not a currency of ISO 4217", unit.text);
                 let problem = Diagnostic::new(Code::UnknownCurrency, unit.span, message, "no such currency");
                 let near = crate::diagnostic::suggest::nearest(&unit.text.to_uppercase(), Currency::listed());
@@ -314,7 +404,8 @@ impl Resolver<'_> {
                 "how alike names are is a percentage",
                 "not a percentage",
             );
-            self.push(problem.help("write it as `94%`"));
+            let right = format!("{}%", amount.number.text);
+            self.push(problem.replace(amount.span, right, Applicability::Unsafe));
             return None;
         }
         let number = self.number(&amount.number.text, amount.span)?;
@@ -349,7 +440,13 @@ impl Resolver<'_> {
                 "the range ends before it begins",
                 "the wrong way round",
             );
-            self.push(problem.help("`between A and B` includes both, and A comes first"));
+            let (low, high) = (comparison.values.last()?.span, comparison.values.first()?.span);
+            let right = format!("{} and {}", self.source_text(low), self.source_text(high));
+            self.push(problem.help("`between A and B` includes both, and A comes first").replace(
+                span,
+                right,
+                Applicability::Unsafe,
+            ));
             return None;
         }
         let (low, high) = match comparison.word {

@@ -240,10 +240,11 @@ impl Resolver<'_> {
         }
         if from > to {
             let message = format!("the range ends before it begins: `{to}` comes before `{from}`");
-            self.push(
-                Diagnostic::new(Code::EmptyRange, range.span, message, "the wrong way round")
-                    .help(format!("write `{to}..{from}`")),
-            );
+            self.push(Diagnostic::new(Code::EmptyRange, range.span, message, "the wrong way round").replace(
+                range.span,
+                format!("{to}..{from}"),
+                Applicability::Unsafe,
+            ));
             return None;
         }
         Some(HtsRange::between(from, to))

@@ -3,7 +3,7 @@
 use super::super::ast::{Amount, CodeRange, Container, DateWord, Name, Unit, Value, ValueKind};
 use super::super::parser::Rule;
 use super::{Builder, Node};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Applicability, Code};
 use crate::model::parse_date;
 
 impl Builder<'_> {
@@ -31,7 +31,13 @@ impl Builder<'_> {
         if date.is_none() {
             let message = format!("`{}` is not a day of the calendar between 1900 and 2200", node.text());
             let problem = self.problem(Code::InvalidDate, span, message, "no such day");
-            *problem = problem.clone().help("a date is written year-month-day, such as `2020-09-03`");
+            *problem = match last_of_month(node.text()) {
+                Some(last) => problem
+                    .clone()
+                    .help(format!("the last day of that month is `{last}`"))
+                    .replace(span, last, Applicability::Unsafe),
+                None => problem.clone().help("a date is written year-month-day, such as `2020-09-03`"),
+            };
         }
         DateWord { date, span }
     }
@@ -57,4 +63,12 @@ impl Builder<'_> {
         }?;
         Some(if node.has(Rule::word_country) { Container::Country(name) } else { Container::Region(name) })
     }
+}
+
+/// The last day of the month of a date whose day is too late for it.
+fn last_of_month(text: &str) -> Option<String> {
+    let (month, day) = text.rsplit_once('-')?;
+    let day: u8 = day.parse().ok()?;
+    let last = (28..day).rev().map(|day| format!("{month}-{day}")).find(|date| parse_date(date).is_some())?;
+    (day <= 31).then_some(last)
 }

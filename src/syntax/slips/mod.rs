@@ -3,9 +3,13 @@
 //! In: the text, its tokens and what could have stood there. Out: one [`Slip`] in the reader's words, with the change that would put it
 //! right. Whether the change does put it right is tried by `recover`, which offers only what works.
 
+mod dates;
+mod heads;
+mod phrases;
 mod quotes;
 mod signs;
 mod structure;
+mod values;
 mod wording;
 
 use std::ops::Range;
@@ -28,6 +32,10 @@ pub(super) struct Slip {
     pub(super) offers_fix: bool,
     /// Whether nothing of the clause can be saved.
     pub(super) spoils_clause: bool,
+    /// Where another statement begins, which is read on its own.
+    pub(super) next: Option<usize>,
+    /// Whether the resolver can say more of it, and does.
+    pub(super) told_later: bool,
 }
 
 impl Slip {
@@ -42,7 +50,14 @@ impl Slip {
             applicability: Applicability::Unsafe,
             offers_fix: true,
             spoils_clause: false,
+            next: None,
+            told_later: false,
         }
+    }
+
+    fn label(mut self, range: Range<usize>, label: impl Into<String>) -> Slip {
+        self.labels.push((range, label.into()));
+        self
     }
 
     fn help(mut self, help: impl Into<String>) -> Slip {
@@ -103,25 +118,63 @@ impl<'a> Place<'a> {
 pub(super) fn judge(text: &str, tokens: &[Token], expected: &Expected) -> Slip {
     let here = tokens.iter().position(|token| token.range.end > expected.at).unwrap_or(tokens.len());
     let place = Place { text, tokens, here, expected };
-    let judges: [fn(&Place<'_>) -> Option<Slip>; 16] = [
+    judges().iter().find_map(|judge| judge(&place)).unwrap_or_else(|| unexpected(&place))
+}
+
+type Judge = fn(&Place<'_>) -> Option<Slip>;
+
+/// The judges, the more certain ones first.
+fn judges() -> [Judge; 48] {
+    [
         structure::too_deep,
-        signs::comment,
-        quotes::quotes,
-        structure::dangling,
-        structure::nothing_follows,
-        signs::foreign_sign,
+        signs::unseen,
         signs::full_width,
-        signs::slashed_date,
+        signs::dash,
+        signs::line_end,
+        signs::comment,
+        heads::decoration,
+        heads::closing_only,
+        values::thousands,
+        quotes::inside,
+        quotes::quotes,
+        quotes::backslash,
+        heads::rule_head,
+        heads::declared_name,
+        heads::next_statement,
+        heads::second_sentence,
+        signs::punctuation,
+        structure::dangling,
+        phrases::phrase,
+        structure::nothing_follows,
+        values::brackets,
+        values::pattern,
+        values::odd_number,
+        values::number_words,
+        dates::timed,
+        dates::quoted,
+        dates::clock,
+        dates::worded,
+        dates::slashed,
+        values::ranged_code,
+        values::spaced_code,
+        values::currency_first,
+        signs::declaring_sign,
+        signs::foreign_sign,
         signs::dollars,
-        wording::foreign_word,
+        heads::releasing_verb,
+        heads::two_verbs,
+        heads::no_sentence,
+        values::joints,
+        wording::capitals,
         wording::misspelt,
         wording::bare_percentage,
+        quotes::unquoted,
+        wording::filler,
         wording::unnamed_kind,
         wording::name_expected,
         structure::parenthesis,
         signs::full_stop,
-    ];
-    judges.iter().find_map(|judge| judge(&place)).unwrap_or_else(|| unexpected(&place))
+    ]
 }
 
 fn unexpected(place: &Place<'_>) -> Slip {
@@ -130,12 +183,13 @@ fn unexpected(place: &Place<'_>) -> Slip {
     let message = match place.word(0) {
         "" => format!("the statement ends where {expected} is expected"),
         word if word.chars().count() > 40 => format!("expected {expected}"),
+        word if expected == "something else" => format!("`{word}` cannot be read"),
         word => format!("expected {expected}, found `{word}`"),
     };
     let mut slip = Slip::new(Code::UnexpectedText, range, message, "not expected here");
     if place.here == 0 {
-        let help = "a statement begins with `policy`, `rule`, `category`, `product`, `region`, `country`, `entity`, `list`, `field`, `assume`, `exempt`, \
-                    `test`, or a verb: `block`, `hold`, `flag` or `require document`";
+        let help = "a statement begins with a verb (`block`, `hold`, `flag`, `require document`), or with `rule`, `entity`, `list`, `category`, \
+                    `product`, `region`, `country`, `field`, `assume`, `exempt`, `test` or `policy`; a note begins with `#`";
         slip.help = Some(help.to_owned());
     } else if place.expected.words.len() <= 3 {
         slip.insertions.clone_from(&place.expected.words);

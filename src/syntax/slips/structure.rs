@@ -74,6 +74,11 @@ pub(super) fn nothing_follows(place: &Place<'_>) -> Option<Slip> {
     let range = place.token(-1)?.range.clone();
     let slip =
         Slip::new(Code::UnexpectedText, range.clone(), format!("`{kind}` does not say which"), "which one?");
+    let after = place.text.get(range.end..)?.trim_start_matches([' ', '\t']);
+    if after.starts_with('#') {
+        let slip = slip.help(format!("`#` begins a comment, so nothing follows `{kind}`; remove the `#`"));
+        return Some(slip.edit(range.end..range.end, " unnamed").only_to_read_on());
+    }
     let help = format!(
         "name one after it, such as `{kind} NAME` or `{kind} \"TEXT\"`; a word of the language cannot be a name"
     );

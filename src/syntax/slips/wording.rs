@@ -4,95 +4,54 @@ use super::{Place, Slip};
 use crate::diagnostic::Code;
 use crate::diagnostic::suggest::nearest;
 use crate::syntax::words;
+use crate::syntax::words::Token;
 
-/// Words that people bring from elsewhere, and those of this language where they are expected.
-const FOREIGN_WORDS: [(&str, &str); 40] = [
-    ("in", "is"),
-    ("equals", "is"),
-    ("equal", "is"),
-    ("has", "is"),
-    ("like", "resembles"),
-    ("matches", "resembles"),
-    ("contains", "mentions"),
-    ("contains", "containing"),
-    ("includes", "containing"),
-    ("including", "containing"),
-    ("greater", "over"),
-    ("more", "over"),
-    ("above", "over"),
-    ("exceeds", "over"),
-    ("exceeding", "over"),
-    ("less", "under"),
-    ("below", "under"),
-    ("later", "after"),
-    ("earlier", "before"),
-    ("since", "effective"),
-    ("starting", "effective"),
-    ("if", "when"),
-    ("where", "when"),
-    ("but", "except"),
-    ("excluding", "except"),
-    ("ban", "block"),
-    ("deny", "block"),
-    ("forbid", "block"),
-    ("prohibit", "block"),
-    ("reject", "block"),
-    ("detain", "hold"),
-    ("warn", "flag"),
-    ("alert", "flag"),
-    ("reason", "because"),
-    ("source", "cite"),
-    ("replaces", "supersedes"),
-    ("all", "anything"),
-    ("everything", "anything"),
-    ("any", "anything"),
-    ("manufacturer", "producer"),
-];
-
-pub(super) fn foreign_word(place: &Place<'_>) -> Option<Slip> {
-    let range = place.range();
-    let word = place.word(0);
-    if matches!(word, "made" | "manufactured" | "produced" | "grown" | "mined" | "sold" | "shipped")
-        && place.word(1) == "by"
-        && place.expected.takes("producer")
-    {
-        let kind = match word {
-            "sold" => "seller",
-            "shipped" => "shipper",
-            _ => "producer",
-        };
-        let all = range.start..place.token(1)?.range.end;
-        let slip = Slip::new(
-            Code::ForeignSpelling,
-            all.clone(),
-            format!("`{word} by` is written `by {kind}`"),
-            format!("write `by {kind}`"),
-        );
-        return Some(slip.edit(all, format!("by {kind}")));
+/// `BLOCK CATEGORY`: words of the language in capitals, all of them in the statement at once.
+pub(super) fn capitals(place: &Place<'_>) -> Option<Slip> {
+    let is_shouted = |token: &&Token| {
+        let word = place.text.get(token.range.clone()).unwrap_or_default();
+        // Two capitals may be the code of a country.
+        let is_long = word.len() > 2 || token.range == place.range();
+        token.is_word
+            && is_long
+            && word.bytes().all(|sign| sign.is_ascii_uppercase())
+            && words::is_word_of_the_language(&word.to_lowercase())
+    };
+    let shouted: Vec<&Token> = place.tokens.iter().skip(place.here).filter(is_shouted).collect();
+    let (first, rest) = shouted.split_first()?;
+    if first.range != place.range() || rest.is_empty() {
+        return None;
     }
-    let (_, right) =
-        FOREIGN_WORDS.iter().find(|(foreign, right)| *foreign == word && place.expected.takes(right))?;
-    let than = if place.word(1) == "than" { place.token(1)?.range.end } else { range.end };
-    let all = range.start..than;
-    let slip = Slip::new(
-        Code::ForeignSpelling,
-        all.clone(),
-        format!("`{}` is written `{right}`", place.text.get(all.clone())?),
-        format!("write `{right}`"),
+    let mut slip = Slip::new(
+        Code::MisspeltWord,
+        first.range.clone(),
+        "words of the language are written in lower case",
+        format!("write `{}`", place.word(0).to_lowercase()),
     );
-    Some(slip.edit(all, *right))
+    for token in shouted {
+        let lower = place.text.get(token.range.clone())?.to_lowercase();
+        if token.range != place.range() {
+            slip = slip.label(token.range.clone(), format!("`{lower}`"));
+        }
+        slip = slip.edit(token.range.clone(), lower);
+    }
+    Some(slip)
 }
 
 pub(super) fn misspelt(place: &Place<'_>) -> Option<Slip> {
     let token = place.token(0).filter(|token| token.is_word)?;
     let word = place.word(0);
     let lower = word.to_lowercase();
-    let right = nearest(&lower, place.expected.words.iter().map(String::as_str))?;
+    let known: Vec<&str> =
+        place.expected.words.iter().chain(&place.expected.beginnings).map(String::as_str).collect();
+    let right = singular(&lower, &known).or_else(|| nearest(&lower, known.iter().copied()))?;
     if right == word {
         return None;
     }
     let message = if lower == right {
         format!("words of the language are written in lower case: `{right}`")
+    } else if singular(&lower, &[right]).is_some() {
+        format!("`{word}` is written `{right}`, of one or of several")
     } else {
         format!("`{word}` is not a word of the language here; `{right}` is near")
     };
@@ -100,8 +59,36 @@ pub(super) fn misspelt(place: &Place<'_>) -> Option<Slip> {
     Some(slip.edit(token.range.clone(), right))
 }
 
+/// The word of which another is the plural.
+fn singular<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
+    let of = |right: &&&str| {
+        let stem = right.strip_suffix('y').map(|stem| format!("{stem}ies"));
+        word == format!("{right}s")
+            || word == format!("{right}es")
+            || stem.is_some_and(|plural| word == plural)
+    };
+    known.iter().find(of).copied()
+}
+
+/// Words of prose that say nothing here.
+pub(super) fn filler(place: &Place<'_>) -> Option<Slip> {
+    const FILLERS: [&str; 16] = [
+        "the", "a", "an", "shall", "must", "will", "should", "be", "such", "certain", "please", "that",
+        "which", "goods", "products", "for",
+    ];
+    let word = place.word(0);
+    let end = place.token(1).map_or(place.range().end, |next| next.range.start);
+    (place.here > 0 && FILLERS.contains(&word.to_lowercase().as_str())).then(|| {
+        let message = format!("`{word}` is no word of the language, and is not needed");
+        let slip = Slip::new(Code::ForeignSpelling, place.range(), message, "not needed");
+        slip.edit(place.range().start..end, "")
+    })
+}
+
 pub(super) fn bare_percentage(place: &Place<'_>) -> Option<Slip> {
-    let number = place.token(-1).filter(|_| place.expected.things.contains(&"`%`"))?.range.clone();
+    let compares = matches!(place.word(-2), "least" | "most" | "over" | "under" | "is" | "and" | "between");
+    let number =
+        place.token(-1).filter(|_| compares && place.expected.things.contains(&"`%`"))?.range.clone();
     let word = place.text.get(number.clone())?;
     word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| {
         Slip::new(
@@ -115,19 +102,31 @@ pub(super) fn bare_percentage(place: &Place<'_>) -> Option<Slip> {
     })
 }
 
+/// `from watch-list`, `block apparel`: a name without the kind that says what to look at. What it is, the resolver knows; here a kind
+/// that is nowhere in the text stands in for it.
 pub(super) fn unnamed_kind(place: &Place<'_>) -> Option<Slip> {
-    // `from watch-list`: a name without the kind that says what to look at.
-    let preposition = place.word(-1);
     let word = place.word(0);
-    let is_named = matches!(preposition, "from" | "by" | "to")
-        && place.expected.takes("producer")
-        && place.token(0).is_some();
-    (is_named && !words::begins_clause(word)).then(|| {
-        let kind = if preposition == "to" { "consignee" } else { "producer" };
-        let slip = Slip::new(Code::UnexpectedText, place.range(), format!("`{preposition} {word}` does not say what `{word}` is"), "of what kind?");
-        slip.help(format!("name the kind first: `{preposition} {kind} {word}`, `{preposition} party {word}` or `{preposition} region {word}`"))
-            .edit(place.range().start..place.range().start, format!("{kind} "))
-    })
+    let is_value = place.token(0).is_some()
+        && (word.starts_with('"')
+            || word.starts_with(char::is_alphabetic) && !words::is_word_of_the_language(word));
+    if !place.expected.takes("producer") || !is_value || words::begins_clause(word) {
+        return None;
+    }
+    let preposition = place.word(-1);
+    let is_placed = matches!(preposition, "from" | "by" | "to");
+    let next = place.word(1);
+    let ends = next.is_empty()
+        || words::begins_clause(next)
+        || words::is_kind(next)
+        || matches!(next, "from" | "by" | "to" | "," | "or" | "in" | "except");
+    if !is_placed && !ends {
+        return None;
+    }
+    let start = place.range().start;
+    let message = format!("`{word}` does not say what it is");
+    let slip = Slip::new(Code::MissingKind, place.range(), message, "of which kind?");
+    let help = format!("name the kind first, such as `region {word}` or `producer {word}`");
+    Some(Slip { told_later: true, ..slip.help(help).edit(start..start, "party ").only_to_read_on() })
 }
 
 pub(super) fn name_expected(place: &Place<'_>) -> Option<Slip> {

@@ -75,7 +75,7 @@ fn hostile_text_is_shown_and_cut() {
     let drawn = of_orders(&record);
     assert!(drawn.len() < 8_000, "{}", drawn.len());
     assert!(drawn.lines().all(|line| line.chars().count() < 260 && line.trim_end() == line));
-    assert!(!drawn.chars().any(|letter| letter != '\n' && crate::report::visible::is_hidden(letter)));
+    assert!(!drawn.chars().any(|letter| letter != '\n' && crate::source::characters::is_hidden(letter)));
     assert!(
         drawn.contains("F-1\\u{1B}[2J") && drawn.contains("Yili\\u{202E} Zhuowan\\u{2028} Garment\\nMfg xxx")
     );
@@ -122,7 +122,7 @@ fn nothing_that_a_record_or_a_policy_says_breaks_the_drawing() {
         let policy = policies.get(which).expect("there are three");
         let drawn = explained_in(policy, &record.to_string(), &style);
         let bare = super::super::picture::without_colors(&drawn);
-        prop_assert!(!bare.chars().any(|letter| letter != '\n' && crate::report::visible::is_hidden(letter)), "{}", bare);
+        prop_assert!(!bare.chars().any(|letter| letter != '\n' && crate::source::characters::is_hidden(letter)), "{}", bare);
         prop_assert!(drawn.lines().all(|line| !line.ends_with(' ')));
     });
 }
