@@ -101,8 +101,14 @@ codes! {
     HiddenCharacters = "W0110" "hidden-characters": "A text or a comment holds characters that do not show.";
     ReplacesVocabulary = "W0201" "replaces-vocabulary": "A declaration replaces one of the standard vocabulary.";
     UnnamedRule = "W0202" "unnamed-rule": "A rule has no name of its own.";
+    UnusedDeclaration = "W0203" "unused-declaration": "Something is declared and nothing names it.";
+    SharedName = "W0204" "shared-name": "Two entities are known by one name.";
+    NearMissParty = "W0205" "near-miss-party": "A name in quotes is nearly that of a declared entity.";
     UnknownCode = "W0301" "unknown-code": "An HTS code is in no edition of the Harmonized System, or not in the one that is pinned.";
     NeverTrue = "W0401" "never-true": "A condition can never be true.";
+    OverlappingGoods = "W0402" "overlapping-goods": "Two categories have codes in common, and neither lies within the other.";
+    UncitedRule = "W0403" "uncited-rule": "A rule says neither its source nor its law.";
+    EveryOfNone = "W0404" "every-of-none": "A condition that frees goods is true of goods without inputs.";
     EmptyList = "W0501" "empty-list": "A list has no entries.";
     GuessedColumn = "W0502" "guessed-column": "The column of the names of a list is guessed from its header.";
 }

@@ -18,6 +18,7 @@ mod format;
 mod format_command;
 mod fuzz_corpus;
 mod generate;
+mod lints;
 mod properties;
 mod properties_hostile;
 mod properties_settle;

@@ -2,14 +2,28 @@
 //!
 //! In: a typed program without errors. Out: warnings, each decided by what rules mean and never by how they are written.
 
+mod every_of_none;
+mod near_miss_party;
 mod never_true;
+mod overlapping_goods;
+mod shared_name;
+mod uncited_rule;
 pub(super) mod unknown_code;
+mod unused_declaration;
 
 use super::hir::TypedProgram;
 use crate::diagnostic::Diagnostic;
 
 /// All that the lints find.
 pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
-    let lints = [never_true::check];
+    let lints = [
+        every_of_none::check,
+        near_miss_party::check,
+        never_true::check,
+        overlapping_goods::check,
+        shared_name::check,
+        uncited_rule::check,
+        unused_declaration::check,
+    ];
     lints.into_iter().flat_map(|lint| lint(program)).collect()
 }
