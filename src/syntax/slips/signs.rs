@@ -273,7 +273,7 @@ fn narrow(sign: &str) -> Option<&'static str> {
 pub(super) fn dollars(place: &Place<'_>) -> Option<Slip> {
     // `US` before the sign was taken for a value, a number before it for the amount.
     let at = isize::from(
-        place.word(0) != ""
+        !place.word(0).is_empty()
             && matches!(place.word(0), "US" | "USD" | "U")
             && currency_sign(place.word(1)).is_some(),
     );

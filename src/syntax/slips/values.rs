@@ -52,13 +52,13 @@ pub(super) fn joints(place: &Place<'_>) -> Option<Slip> {
         let next = place.word(1);
         let message = format!("`{joint}` stands between nothing that it could join here");
         if words::begins_clause(next) || next.is_empty() {
-            let slip = Slip::new(Code::ForeignSpelling, range.clone(), message, "not needed");
+            let slip = Slip::new(Code::ForeignSpelling, range, message, "not needed");
             return Some(slip.edit(out, "").safe());
         }
         if words::is_kind(next) || matches!(next, "from" | "by" | "to") {
             let slip = Slip::new(
                 Code::ForeignSpelling,
-                range.clone(),
+                range,
                 format!("no `{joint}` stands between two things that hold together"),
                 "not needed",
             );
