@@ -162,7 +162,7 @@ fn an_assumption_settles_what_is_missing_and_is_marked() {
     let folder = Folder::project();
     folder.write(
         "policies/whole.policy",
-        "rule in-part:\n  block product hair from region Xinjiang in whole or in part\n",
+        "rule in-part:\n  block product hair from region Xinjiang in whole or in part\n  authority \"company policy\"\n",
     );
     insta::assert_snapshot!(folder.run("evaluate lines.csv"), @r#"
     block    EX-1/001  apparel-of-acme: hts is `6109.90.1007`, producer is `ACME MILLS CO LTD`
