@@ -111,8 +111,9 @@ fn scattered(program: &Program, order: &[u16], files: &[usize]) -> Vec<(String, 
 
 /// Tests and rules that were decided one way before and the other way after.
 ///
-/// Apart are: `party`, which is any party that the record names; and rules under an exemption that is not decided, since it takes nothing
-/// out until it is.
+/// Apart are: `party`, which is any party that the record names; rules under an exemption that is not decided, since it takes nothing
+/// out until it is; and facts that contradict each other, of which the record here has none: a product is believed against a code
+/// that ruled it out, and a postal code counts until a country says otherwise.
 fn turned_round(policy: &Policy, before: &Value, after: &Value) -> Vec<String> {
     let program = policy.program();
     let [before, after] = [before, after].map(|record| generate::shipment(policy, record));
