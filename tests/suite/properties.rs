@@ -28,7 +28,7 @@ fn decide(policy: &Policy, record: &Value) -> Decision {
 }
 
 proptest! {
-    #![proptest_config(tries(150))]
+    #![proptest_config(tries(100))]
 
     #[test]
     fn a_record_that_says_nothing_is_never_released(program in generate::program(Language::Plain)) {

@@ -122,7 +122,7 @@ fn formats() -> impl Strategy<Value = Option<Format>> {
 }
 
 proptest! {
-    #![proptest_config(tries(150))]
+    #![proptest_config(tries(100))]
 
     #[test]
     fn any_text_is_a_policy_or_has_an_error(text in any::<String>(), pieces in vec(prop::sample::select(&PIECES[..]), 0..40)) {

@@ -299,7 +299,7 @@ fn still_open(policy: &Policy, record: &Value, rule: Option<&str>, facts: &[&str
 }
 
 proptest! {
-    #![proptest_config(tries(300))]
+    #![proptest_config(tries(200))]
 
     #[test]
     fn what_is_asked_for_settles_a_finding_and_all_of_them(
