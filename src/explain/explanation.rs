@@ -146,13 +146,15 @@ pub enum Part {
 
 /// What became of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// They are as the rule needs them.
+    #[serde(rename = "met")]
     Held,
     /// They are not.
+    #[serde(rename = "not met")]
     Failed,
     /// The record does not say.
+    #[serde(rename = "open")]
     Open,
 }
 
@@ -160,8 +162,8 @@ impl Effect {
     /// The word that is printed.
     pub fn word(self) -> &'static str {
         match self {
-            Effect::Held => "held",
-            Effect::Failed => "failed",
+            Effect::Held => "met",
+            Effect::Failed => "not met",
             Effect::Open => "open",
         }
     }

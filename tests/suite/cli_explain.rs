@@ -12,10 +12,10 @@ fn a_blocked_record_shows_the_words_that_held() {
        │
      7 │   block category apparel from producer acme-mills
        │                  ┬──────               ┬─────────
-       │                  │                     ╰─────────── held by `producer`
-       │                  ╰───────────────────────────────── held by `hts`
+       │                  │                     ╰─────────── met by `producer`
+       │                  ╰───────────────────────────────── met by `hts`
      8 │   effective 2020-09-03
-       │   ╰───────────────────── held by `imported`
+       │   ╰───────────────────── met by `imported`
        │
        ├─[ record EX-1/001 ]
        │
@@ -45,9 +45,9 @@ fn a_held_record_shows_what_to_ask_for() {
      7 │   block category apparel from producer acme-mills
        │                  ┬──────               ┬─────────
        │                  │                     ╰─────────── open: `producer`
-       │                  ╰───────────────────────────────── held by `hts`
+       │                  ╰───────────────────────────────── met by `hts`
      8 │   effective 2020-09-03
-       │   ╰───────────────────── held by `imported`
+       │   ╰───────────────────── met by `imported`
        │
        ├─[ record EX-1/002 ]
        │
@@ -79,8 +79,8 @@ fn a_flagged_record_shows_the_rule_nearest_to_a_block() {
         │
      13 │   flag product cotton from region Xinjiang
         │                ┬─────             ┬───────
-        │                │                  ╰───────── held by `region`
-        │                ╰──────────────────────────── held by `hts`
+        │                │                  ╰───────── met by `region`
+        │                ╰──────────────────────────── met by `hts`
         │
         ├─[ record EX-1/003 ]
         │
@@ -107,10 +107,10 @@ fn a_released_record_shows_the_nearest_rule_and_what_kept_it_from_firing() {
        │
      7 │   block category apparel from producer acme-mills
        │                  ┬──────               ┬─────────
-       │                  │                     ╰─────────── failed by `producer`
-       │                  ╰───────────────────────────────── held by `hts`
+       │                  │                     ╰─────────── not met by `producer`
+       │                  ╰───────────────────────────────── met by `hts`
      8 │   effective 2020-09-03
-       │   ╰───────────────────── held by `imported`
+       │   ╰───────────────────── met by `imported`
        │
        ├─[ record EX-1/004 ]
        │
@@ -140,8 +140,8 @@ fn one_rule_can_be_asked_for() {
         │
      13 │   flag product cotton from region Xinjiang
         │                ┬─────             ┬───────
-        │                │                  ╰───────── failed by `region`
-        │                ╰──────────────────────────── failed by `hts`
+        │                │                  ╰───────── not met by `region`
+        │                ╰──────────────────────────── not met by `hts`
         │
         ├─[ record EX-1/001 ]
         │

@@ -237,8 +237,8 @@ fn words_label(word: &Word) -> String {
     match (word.part, word.effect, &word.says) {
         (Part::Supersession, _, Some(says)) => says.clone(),
         (_, _, Some(says)) => format!("{effect}: {says}"),
-        (Part::When, Effect::Held, None) if word.negated => format!("held, not being so, by {facts}"),
-        (Part::When, Effect::Failed, None) if word.negated => format!("failed, being so, by {facts}"),
+        (Part::When, Effect::Held, None) if word.negated => format!("met, not being so, by {facts}"),
+        (Part::When, Effect::Failed, None) if word.negated => format!("not met, being so, by {facts}"),
         (_, Effect::Held, None) if word.negated => format!("outside the exception, by {facts}"),
         (_, Effect::Failed, None) if word.negated => format!("within the exception, by {facts}"),
         (_, Effect::Open, None) => format!("{effect}: {facts}"),

@@ -21,12 +21,12 @@ fn lifted_by_an_exemption() {
        │
      3 │   block product tobacco from country MW
        │                 ┬──────              ┬─
-       │                 │                    ╰─── held by `country`
-       │                 ╰──────────────────────── held by `product`
+       │                 │                    ╰─── met by `country`
+       │                 ╰──────────────────────── met by `product`
      4 │   effective 2019-11-01
-       │   ╰───────────────────── held by `imported`
+       │   ╰───────────────────── met by `imported`
      5 │ exempt producer alliance-one from wro-leaf
-       │                 ╰───────────── held by `producer`
+       │                 ╰───────────── met by `producer`
        │
        ├─[ record B-1 ]
        │
@@ -58,9 +58,9 @@ fn superseded_by_a_later_rule() {
        ╭─[ orders.policy:2:17 ]
        │
      2 │   block country CN
-       │                 ╰─── held by `country`
+       │                 ╰─── met by `country`
      3 │   effective 2019-01-01
-       │   ╰───────────────────── held by `imported`
+       │   ╰───────────────────── met by `imported`
        │
      6 │   effective 2020-01-01
        │   ╰───────────────────── ends `old-order` from this day on
@@ -96,10 +96,10 @@ fn on_a_list_by_another_name_on_its_days() {
        ╭─[ orders.policy:3:30 ]
        │
      3 │   block anything by producer entities
-       │                              ╰───────── held by `producer`
+       │                              ╰───────── met by `producer`
        │
      5 │   effective 2021-06-01
-       │   ╰───────────────────── held by `entered`
+       │   ╰───────────────────── met by `entered`
        │
        ├─[ entities.csv:2:51 ]
        │
@@ -123,10 +123,10 @@ fn on_a_list_by_another_name_on_its_days() {
        ╭─[ orders.policy:3:30 ]
        │
      3 │   block anything by producer entities
-       │                              ╰───────── failed by `producer`
+       │                              ╰───────── not met by `producer`
        │
      5 │   effective 2021-06-01
-       │   ╰───────────────────── held by `entered`
+       │   ╰───────────────────── met by `entered`
        │
        ├─[ entities.csv:2:2 ]
        │

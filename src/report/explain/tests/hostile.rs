@@ -31,11 +31,11 @@ fn ascii_and_narrow() {
         |
      14 |   block product cotton from region Xinjiang
         |                 |^^^^^             |^^^^^^^
-        |                 |                  `--------- held by `inputs[0].region`
-        |                 `---------------------------- held by `inputs[0].product`
+        |                 |                  `--------- met by `inputs[0].region`
+        |                 `---------------------------- met by `inputs[0].product`
         |
      16 |   effective 2021-01-13
-        |   `--------------------- held by `imported`
+        |   `--------------------- met by `imported`
         |
         |-[ record A-6 ]
         |

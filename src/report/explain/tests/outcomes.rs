@@ -18,10 +18,10 @@ fn blocked_by_name_with_an_abbreviation() {
        │
      8 │   block category apparel from producer yili-zhuowan, baoding-lyszd
        │                  ┬──────               ┬───────────
-       │                  │                     ╰───────────── held by `producer`
-       │                  ╰─────────────────────────────────── held by `category`
+       │                  │                     ╰───────────── met by `producer`
+       │                  ╰─────────────────────────────────── met by `category`
      9 │   effective 2020-09-03
-       │   ╰───────────────────── held by `imported`
+       │   ╰───────────────────── met by `imported`
        │
        ├─[ record A-1 ]
        │
@@ -54,11 +54,11 @@ fn blocked_by_a_place_within_of_an_input_of_an_input() {
         │
      14 │   block product cotton from region Xinjiang
         │                 ┬─────             ┬───────
-        │                 │                  ╰───────── held by `inputs[0].inputs[0].region`
-        │                 ╰──────────────────────────── held by `inputs[0].inputs[0].product`
+        │                 │                  ╰───────── met by `inputs[0].inputs[0].region`
+        │                 ╰──────────────────────────── met by `inputs[0].inputs[0].product`
         │
      16 │   effective 2021-01-13
-        │   ╰───────────────────── held by `imported`
+        │   ╰───────────────────── met by `imported`
         │
         ├─[ record A-2 ]
         │
@@ -88,9 +88,9 @@ fn held_for_a_missing_producer() {
      8 │   block category apparel from producer yili-zhuowan, baoding-lyszd
        │                  ┬──────               ┬──────────────────────────
        │                  │                     ╰──────────────────────────── open: `producer`
-       │                  ╰────────────────────────────────────────────────── held by `category`
+       │                  ╰────────────────────────────────────────────────── met by `category`
      9 │   effective 2020-09-03
-       │   ╰───────────────────── held by `imported`
+       │   ╰───────────────────── met by `imported`
        │
        ├─[ record A-3 ]
        │
@@ -124,12 +124,12 @@ fn held_for_what_went_into_the_goods() {
         │
      14 │   block product cotton from region Xinjiang
         │                 ┬─────             ┬───────
-        │                 │                  ╰───────── failed by `country`
-        │                 ╰──────────────────────────── failed by `hts`
+        │                 │                  ╰───────── not met by `country`
+        │                 ╰──────────────────────────── not met by `hts`
      15 │     in whole or in part
         │     ╰──────────────────── open: `inputs`
      16 │   effective 2021-01-13
-        │   ╰───────────────────── held by `imported`
+        │   ╰───────────────────── met by `imported`
         │
         ├─[ record A-4 ]
         │
@@ -162,8 +162,8 @@ fn flagged_with_what_was_nearest_to_a_block() {
         │
      19 │   flag region Xinjiang when value over 800 USD
         │               ┬───────      ┬─────────────────
-        │               │             ╰─────────────────── held by `value`
-        │               ╰───────────────────────────────── held by `region`
+        │               │             ╰─────────────────── met by `value`
+        │               ╰───────────────────────────────── met by `region`
         │
         ├─[ record A-5 ]
         │
@@ -190,11 +190,11 @@ fn released_with_the_nearest_rule() {
         │
      14 │   block product cotton from region Xinjiang
         │                 ┬─────             ┬───────
-        │                 │                  ╰───────── failed by `country`
-        │                 ╰──────────────────────────── held by `product`
+        │                 │                  ╰───────── not met by `country`
+        │                 ╰──────────────────────────── met by `product`
         │
      16 │   effective 2021-01-13
-        │   ╰───────────────────── held by `imported`
+        │   ╰───────────────────── met by `imported`
         │
         ├─[ record A-6 ]
         │
@@ -223,10 +223,10 @@ fn released_since_it_came_the_day_before() {
        │
      8 │   block category apparel from producer yili-zhuowan, baoding-lyszd
        │                  ┬──────               ┬───────────
-       │                  │                     ╰───────────── held by `producer`
-       │                  ╰─────────────────────────────────── held by `category`
+       │                  │                     ╰───────────── met by `producer`
+       │                  ╰─────────────────────────────────── met by `category`
      9 │   effective 2020-09-03
-       │   ╰───────────────────── failed by `imported`
+       │   ╰───────────────────── not met by `imported`
        │
        ├─[ record A-7 ]
        │
@@ -264,7 +264,7 @@ fn a_rule_that_was_asked_for_is_drawn_whatever_it_says() {
      19 │   flag region Xinjiang when value over 800 USD
         │               ┬───────      ┬─────────────────
         │               │             ╰─────────────────── open: `value`
-        │               ╰───────────────────────────────── failed by `country`
+        │               ╰───────────────────────────────── not met by `country`
         │
         ├─[ record A-8 ]
         │
