@@ -28,6 +28,7 @@ pub mod pipeline;
 pub mod records;
 pub mod report;
 pub mod semantics;
+pub mod solve;
 pub mod source;
 pub mod syntax;
 pub mod verify;

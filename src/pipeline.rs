@@ -8,7 +8,7 @@ use crate::diagnostic::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::evaluate::{Decision, oracle};
 use crate::model::{Date, Schema, Shipment};
 use crate::semantics::hir::TypedProgram;
-use crate::semantics::{ListTexts, analyse};
+use crate::semantics::{ListTexts, analyse, lint};
 use crate::source::load::{ListError, LoadError, PolicyFile, list_file, policy_files};
 use crate::source::{FileId, Origin, SourceMap, Span};
 use crate::syntax::ast::{self, StatementKind};
@@ -111,6 +111,10 @@ impl Sources {
         let Parsing { map, files, lists, mut problems, .. } = stage;
         let (program, found) = analyse(&map, &files, &lists);
         problems.extend(found);
+        // What a lint says of half a program would be wrong as often as right.
+        if !problems.has_errors() {
+            problems.extend(lint(&program));
+        }
         problems.sort();
         Compilation { sources: map, program, problems }
     }

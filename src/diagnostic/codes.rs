@@ -109,6 +109,14 @@ codes! {
     OverlappingGoods = "W0402" "overlapping-goods": "Two categories have codes in common, and neither lies within the other.";
     UncitedRule = "W0403" "uncited-rule": "A rule says neither its source nor its law.";
     EveryOfNone = "W0404" "every-of-none": "A condition that frees goods is true of goods without inputs.";
+    AlwaysTrue = "W0405" "always-true": "A condition is never false.";
+    NeverInForce = "W0406" "never-in-force": "A rule, or an entry of a list, ends before it begins.";
+    SupersessionGap = "W0407" "supersession-gap": "One rule takes over from another and leaves days on which neither holds.";
+    IdleExemption = "W0408" "idle-exemption": "An exemption takes nothing out of a rule that it names.";
+    FreedBySupersession = "W0409" "freed-by-supersession": "A rule ends another one and does not cover all that it covered.";
+    ShadowedRule = "W0410" "shadowed-rule": "A rule says nothing that a wider one does not say already.";
+    RepeatedRule = "W0411" "repeated-rule": "A rule repeats another one.";
+    NotDecided = "W0412" "not-decided": "A question about a rule was given up, since it costs too much to decide.";
     EmptyList = "W0501" "empty-list": "A list has no entries.";
     GuessedColumn = "W0502" "guessed-column": "The column of the names of a list is guessed from its header.";
 }

@@ -8,5 +8,7 @@ mod lint;
 mod naming;
 mod resolve;
 mod scope;
+mod theory;
 
+pub use lint::lint;
 pub use resolve::{ListTexts, analyse};

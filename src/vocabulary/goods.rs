@@ -157,6 +157,14 @@ impl GoodsTable {
         }
     }
 
+    /// Whether codes alone tell what the goods are, and all of them lie under a range.
+    pub fn lie_under(&self, goods: GoodsId, range: HtsRange) -> bool {
+        let extent = self.extent(goods);
+        extent.uncoded.is_empty()
+            && !extent.codes.is_empty()
+            && extent.codes.iter().all(|own| own.is_within(range))
+    }
+
     /// Whether a code that is long enough would decide.
     pub fn has_codes_only(&self, asked: GoodsId) -> bool {
         self.extent(asked).uncoded.is_empty()

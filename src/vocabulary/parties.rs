@@ -82,6 +82,12 @@ impl Party {
         &self.names
     }
 
+    /// The names that were decided not to be it, as they are compared.
+    pub fn decided_not(&self) -> String {
+        let names: Vec<&str> = self.not.iter().map(PartyName::core).collect();
+        names.join(", ")
+    }
+
     /// What a name says about the party. Equality goes before nearness, the earlier name before the later.
     pub fn matched(&self, given: &PartyName, alike: Similarity) -> NameMatch<'_> {
         if given.is_empty() {

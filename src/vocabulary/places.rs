@@ -139,6 +139,22 @@ impl Places {
             .map(|(id, _)| id)
     }
 
+    /// Whether one postal code may belong to both places.
+    pub fn share_postal_codes(&self, first: PlaceId, second: PlaceId) -> bool {
+        let patterns = |of: PlaceId| {
+            let ids = (0u32..).map(PlaceId).zip(&self.declared);
+            ids.filter(move |(id, _)| self.is_within(*id, of)).flat_map(|(_, place)| &place.postal)
+        };
+        let beginning = |pattern: &str| pattern.trim_end_matches('*').to_ascii_lowercase();
+        patterns(first).any(|one| {
+            let one_begins = beginning(one);
+            patterns(second).any(|other| {
+                let other_begins = beginning(other);
+                one_begins.starts_with(&other_begins) || other_begins.starts_with(&one_begins)
+            })
+        })
+    }
+
     /// A place within `asked`, or `asked` itself, that an address names in whole words.
     pub fn mentioned(&self, address: &Text, asked: PlaceId) -> Option<PlaceId> {
         let ids = (0u32..).map(PlaceId).zip(&self.phrases);

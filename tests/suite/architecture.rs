@@ -44,6 +44,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("toml", "cli"),
     ("terminal_size", "cli"),
     ("csv", "records"),
+    ("batsat", "solve"),
     ("walkdir", "source"),
 ];
 

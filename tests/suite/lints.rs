@@ -33,6 +33,7 @@ fn check_case(lint: Code, situation: &str) -> Option<String> {
     let path = root().join(&name);
     let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
     let compilation = Sources::load(&[path]).unwrap_or_else(|error| panic!("{name}: {error}")).compile();
+    assert!(!compilation.problems.has_errors(), "{name} has errors");
     let fires = compilation.problems.iter().any(|problem| problem.code == lint);
     let style = Style::Graphical { unicode: true, color: false };
     let folder = root().display().to_string();

@@ -100,9 +100,11 @@ impl Page {
         let mut wrong = Vec::new();
         for (severity, key) in [(Severity::Error, "error"), (Severity::Warning, "warning")] {
             let found = problems(&compilation, severity);
-            let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
             let expected = block.names(key);
-            // A bare sentence is shown as one; that it has no name is said once, where it is spoken of.
+            let is_asked = |name: &str| name != "uncited-rule" || expected.iter().any(|asked| asked == name);
+            let names: Vec<&str> =
+                found.iter().map(|(name, _)| name.as_str()).filter(|name| is_asked(name)).collect();
+            // A bare sentence is shown as one; that it has no name, or a rule no source, is said once, where it is spoken of.
             let is_quiet = severity == Severity::Warning
                 && expected.is_empty()
                 && names.iter().all(|name| *name == "unnamed-rule");

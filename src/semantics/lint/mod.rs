@@ -2,11 +2,16 @@
 //!
 //! In: a typed program without errors. Out: warnings, each decided by what rules mean and never by how they are written.
 
+mod always_true;
+mod asked;
 mod every_of_none;
+mod idle_exemption;
 mod near_miss_party;
+mod never_in_force;
 mod never_true;
 mod overlapping_goods;
 mod shared_name;
+mod supersession_gap;
 mod uncited_rule;
 pub(super) mod unknown_code;
 mod unused_declaration;
@@ -14,14 +19,18 @@ mod unused_declaration;
 use super::hir::TypedProgram;
 use crate::diagnostic::Diagnostic;
 
-/// All that the lints find.
-pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
+/// All that the lints find in a program without errors.
+pub fn lint(program: &TypedProgram) -> Vec<Diagnostic> {
     let lints = [
+        always_true::check,
         every_of_none::check,
+        idle_exemption::check,
         near_miss_party::check,
+        never_in_force::check,
         never_true::check,
         overlapping_goods::check,
         shared_name::check,
+        supersession_gap::check,
         uncited_rule::check,
         unused_declaration::check,
     ];

@@ -89,9 +89,6 @@ pub fn analyse(
     resolver.resolve_rules();
     resolver.resolve_tests();
     resolver.note_declarations();
-    if !resolver.problems.iter().any(|problem| problem.severity() == crate::diagnostic::Severity::Error) {
-        resolver.problems.extend(super::lint::check(&resolver.program));
-    }
     (resolver.program, resolver.problems)
 }
 
