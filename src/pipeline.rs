@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Allow, Applicability, Code, Diagnostic, Diagnostics};
 use crate::evaluate::{Decision, oracle};
 use crate::model::{Date, Schema, Shipment};
 use crate::semantics::hir::TypedProgram;
@@ -106,15 +106,17 @@ impl Sources {
             files: Vec::new(),
             lists: ListTexts::new(),
             problems: Diagnostics::default(),
+            allows: Vec::new(),
         };
         stage.parse_all();
-        let Parsing { map, files, lists, mut problems, .. } = stage;
+        let Parsing { map, files, lists, mut problems, allows, .. } = stage;
         let (program, found) = analyse(&map, &files, &lists);
         problems.extend(found);
         // What a lint says of half a program would be wrong as often as right.
         if !problems.has_errors() {
             problems.extend(lint(&program));
         }
+        let mut problems = problems.allowed_by(&allows);
         problems.sort();
         Compilation { sources: map, program, problems }
     }
@@ -148,6 +150,7 @@ struct Parsing<'s> {
     files: Vec<(FileId, ast::File)>,
     lists: ListTexts,
     problems: Diagnostics,
+    allows: Vec<Allow>,
 }
 
 impl Parsing<'_> {
@@ -189,6 +192,9 @@ impl Parsing<'_> {
     fn parse_text(&mut self, name: &str, text: &str, origin: Origin) -> Option<FileId> {
         let file = self.add(name, text, origin)?;
         let parsed = crate::syntax::parse(file, text);
+        if origin == Origin::Policy {
+            self.allows.extend(crate::syntax::allows(file, text));
+        }
         self.problems.extend(parsed.problems);
         self.files.push((file, parsed.file));
         Some(file)

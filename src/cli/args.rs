@@ -75,11 +75,14 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: CheckFormat,
     /// Print the page of a kind of problem, by its name or number: what it means, what is right, and why
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "deny"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "deny", "allow"])]
     pub(super) explain: Option<String>,
-    /// Count warnings as errors: `warnings`
-    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
-    pub(super) deny: Option<String>,
+    /// Count a warning as an error, by its name or number; `warnings` stands for all of them
+    #[arg(long, value_name = "NAME")]
+    pub(super) deny: Vec<String>,
+    /// Leave a warning out, by its name or number
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -98,6 +98,9 @@ codes! {
     ListOutside = "E0504" "list-outside": "A list names a file outside the policy set.";
 
     LookAlikeLetters = "W0101" "look-alike-letters": "A name mixes letters of scripts that look alike.";
+    AllowWithoutReason = "W0102" "allow-without-reason": "A comment allows a warning and does not say why.";
+    UnknownAllow = "W0103" "unknown-allow": "A comment allows what is no warning.";
+    UnusedAllow = "W0104" "unused-allow": "A comment allows a warning that is not there.";
     HiddenCharacters = "W0110" "hidden-characters": "A text or a comment holds characters that do not show.";
     ReplacesVocabulary = "W0201" "replaces-vocabulary": "A declaration replaces one of the standard vocabulary.";
     UnnamedRule = "W0202" "unnamed-rule": "A rule has no name of its own.";

@@ -3,11 +3,13 @@
 //! In: what any stage finds. Out: [`Diagnostic`]s, kept in source order by [`Diagnostics`]. Words are chosen where the
 //! mistake is found; drawing is `report`'s work, and nothing here knows a terminal.
 
+mod allow;
 mod codes;
 pub mod suggest;
 
 use crate::source::Span;
 
+pub use allow::Allow;
 pub use codes::Code;
 
 /// How bad a problem is.
@@ -164,6 +166,11 @@ impl Diagnostics {
     pub fn sort(&mut self) {
         self.found.sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
         self.found.dedup();
+    }
+
+    /// Leaves out those of some kinds.
+    pub fn leave_out(&mut self, codes: &[Code]) {
+        self.found.retain(|problem| !codes.contains(&problem.code));
     }
 
     /// All of them.

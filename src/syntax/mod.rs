@@ -3,6 +3,7 @@
 //! In: the text of one file. Out: an [`ast::File`] with everything that could be read, and a problem for everything
 //! that could not. No name is resolved here. Only this room knows pest.
 
+mod allow;
 pub mod ast;
 mod build;
 mod layout;
@@ -13,4 +14,5 @@ mod slips;
 mod trivia;
 mod words;
 
+pub use allow::allows;
 pub use parser::{Parsed, parse};

@@ -157,6 +157,16 @@ impl GoodsTable {
         }
     }
 
+    /// All codes of the goods and of what they consist of, in their order.
+    pub fn codes(&self, goods: GoodsId) -> &[HtsRange] {
+        &self.extent(goods).codes
+    }
+
+    /// The names of goods among them that no code tells.
+    pub fn uncoded(&self, goods: GoodsId) -> impl Iterator<Item = &str> {
+        self.extent(goods).uncoded.iter().map(|id| self.get(*id).name.as_str())
+    }
+
     /// Whether codes alone tell what the goods are, and all of them lie under a range.
     pub fn lie_under(&self, goods: GoodsId, range: HtsRange) -> bool {
         let extent = self.extent(goods);

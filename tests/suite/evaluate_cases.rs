@@ -60,8 +60,15 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/evaluate")
 }
 
-/// Warnings of what a policy lacks beside its meaning: a case cites no order, and declares what only its records name.
-const OF_NO_CASE: [Code; 3] = [Code::UncitedRule, Code::UnusedDeclaration, Code::OverlappingGoods];
+/// Warnings that no case is about: a case cites no order, declares what only its records name, and puts rules side by side that
+/// say the same of some records.
+const OF_NO_CASE: [Code; 5] = [
+    Code::UncitedRule,
+    Code::UnusedDeclaration,
+    Code::OverlappingGoods,
+    Code::ShadowedRule,
+    Code::RepeatedRule,
+];
 
 /// The names in a folder, sorted.
 fn names_in(folder: &Path) -> Vec<String> {

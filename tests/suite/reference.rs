@@ -20,6 +20,9 @@ use std::process::Command;
 use withhold::diagnostic::Severity;
 use withhold::{Compilation, Policy, Sources};
 
+/// Warnings that a page need not repeat at each block: examples cite no order, and stand side by side to be compared.
+const SET_ASIDE: [&str; 3] = ["uncited-rule", "shadowed-rule", "repeated-rule"];
+
 /// One fenced block.
 struct Block {
     line: usize,
@@ -101,10 +104,11 @@ impl Page {
         for (severity, key) in [(Severity::Error, "error"), (Severity::Warning, "warning")] {
             let found = problems(&compilation, severity);
             let expected = block.names(key);
-            let is_asked = |name: &str| name != "uncited-rule" || expected.iter().any(|asked| asked == name);
-            let names: Vec<&str> =
-                found.iter().map(|(name, _)| name.as_str()).filter(|name| is_asked(name)).collect();
-            // A bare sentence is shown as one; that it has no name, or a rule no source, is said once, where it is spoken of.
+            let is_asked = |name: &&str| {
+                !SET_ASIDE.contains(name) || expected.iter().any(|asked| asked.as_str() == *name)
+            };
+            let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).filter(is_asked).collect();
+            // A bare sentence is shown as one; that it has no name is said once, where it is spoken of.
             let is_quiet = severity == Severity::Warning
                 && expected.is_empty()
                 && names.iter().all(|name| *name == "unnamed-rule");

@@ -4,6 +4,7 @@ use crate::cli::args::{Check, CheckFormat, Color};
 use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Severity};
 use crate::pipeline::Compilation;
 use crate::report::diagnostics::Style;
@@ -14,7 +15,9 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
         return explain(code);
     }
     let asked = session::ask(&args.paths, &args.options)?;
-    let compilation = asked.sources.compile();
+    let choice = Choice::read(args)?;
+    let mut compilation = asked.sources.compile();
+    compilation.problems.leave_out(&choice.allowed);
     let (sources, problems) = (&compilation.sources, &compilation.problems);
     let mut text = match args.format {
         CheckFormat::Text => {
@@ -25,8 +28,8 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
         CheckFormat::Sarif => sarif::render_sarif(sources, problems),
         CheckFormat::Github => github::render_annotations(sources, problems),
     };
-    let denied = args.deny.is_some() && problems.count(Severity::Warning) > 0;
-    let exit = if problems.has_errors() || denied { Exit::Found } else { Exit::Done };
+    let is_denied = problems.iter().any(|problem| choice.denied.contains(&problem.code));
+    let exit = if problems.has_errors() || is_denied { Exit::Found } else { Exit::Done };
     let is_for_people = matches!(args.format, CheckFormat::Text | CheckFormat::Narrated);
     if is_for_people && problems.is_empty() {
         text.push_str(&nothing_wrong(compilation));
@@ -59,4 +62,40 @@ fn explain(text: &str) -> Result<Exit, Trouble> {
     out.write(&page::render_page(code, output::width()))?;
     out.finish()?;
     Ok(Exit::Done)
+}
+
+/// Which warnings are left out, and which count as errors.
+struct Choice {
+    allowed: Vec<Code>,
+    denied: Vec<Code>,
+}
+
+impl Choice {
+    fn read(args: &Check) -> Result<Choice, Trouble> {
+        let warnings = || Code::ALL.iter().copied().filter(|code| code.severity() == Severity::Warning);
+        let mut denied: Vec<Code> = Vec::new();
+        for name in &args.deny {
+            match name.as_str() {
+                "warnings" => denied.extend(warnings()),
+                name => denied.push(warning_named("--deny", name)?),
+            }
+        }
+        let allowed = args.allow.iter().map(|name| warning_named("--allow", name));
+        Ok(Choice { allowed: allowed.collect::<Result<_, _>>()?, denied })
+    }
+}
+
+fn warning_named(option: &str, name: &str) -> Result<Code, Trouble> {
+    let warnings = || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
+    match Code::find(name) {
+        Some(code) if code.severity() == Severity::Warning => Ok(code),
+        Some(_) => {
+            Err(Trouble::new(format!("`{option} {name}`: an error is always counted, and is never left out")))
+        }
+        None => {
+            let near = nearest(name, warnings().map(|code| code.name()));
+            let near = near.map(|near| format!("; `{near}` is near")).unwrap_or_default();
+            Err(Trouble::new(format!("`{option} {name}`: no warning has this name or number{near}")))
+        }
+    }
 }

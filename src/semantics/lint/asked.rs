@@ -10,6 +10,8 @@ use crate::source::Span;
 pub(super) struct Part<'p> {
     /// That it does.
     pub(super) literal: Literal,
+    /// That it is known not to.
+    pub(super) opposite: Literal,
     /// In words.
     pub(super) words: String,
     /// Where it stands.
@@ -93,7 +95,7 @@ impl<'p> Take<'_, 'p> {
             ConditionKind::Not(inner) => self.condition(inner, thing, !is_not, before),
             _ => {
                 let pair = self.theory.condition(condition, thing, self.dates);
-                let literal = if is_not { pair.no } else { pair.yes };
+                let pair = if is_not { pair.not() } else { pair };
                 let words = match (is_not, before) {
                     (false, _) => bare(condition),
                     (true, "") => format!("not {}", said(condition)),
@@ -101,7 +103,8 @@ impl<'p> Take<'_, 'p> {
                 };
                 let condition = (condition, thing);
                 self.parts.push(Part {
-                    literal,
+                    literal: pair.yes,
+                    opposite: pair.no,
                     words,
                     span: Some(condition.0.span),
                     condition: Some(condition),
@@ -114,10 +117,11 @@ impl<'p> Take<'_, 'p> {
         if window.from.is_none() && window.until.is_none() && superseded.is_none() {
             return;
         }
-        let literal = self.theory.window(window, superseded).yes;
+        let pair = self.theory.window(window, superseded);
         let until = window.until.into_iter().chain(superseded).min();
         self.parts.push(Part {
-            literal,
+            literal: pair.yes,
+            opposite: pair.no,
             words: days(window.from, until),
             span: window.from_span.or(window.until_span),
             condition: None,

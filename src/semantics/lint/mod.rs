@@ -5,11 +5,14 @@
 mod always_true;
 mod asked;
 mod every_of_none;
+mod freed_by_supersession;
 mod idle_exemption;
+mod named;
 mod near_miss_party;
 mod never_in_force;
 mod never_true;
 mod overlapping_goods;
+mod shadowed_rule;
 mod shared_name;
 mod supersession_gap;
 mod uncited_rule;
@@ -24,11 +27,13 @@ pub fn lint(program: &TypedProgram) -> Vec<Diagnostic> {
     let lints = [
         always_true::check,
         every_of_none::check,
+        freed_by_supersession::check,
         idle_exemption::check,
         near_miss_party::check,
         never_in_force::check,
         never_true::check,
         overlapping_goods::check,
+        shadowed_rule::check,
         shared_name::check,
         supersession_gap::check,
         uncited_rule::check,

@@ -256,6 +256,15 @@ impl<'p> Theory<'p> {
 
     /// What a rule asks beside its window: of one thing, with what it asks of the goods.
     pub(super) fn sentence(&mut self, rule: &'p Rule, thing: Thing) -> Pair {
+        let described = self.described(rule, thing);
+        let (unless, dates) = (&rule.sentence.unless, rule.window.field);
+        let spared = unless.as_ref().map(|unless| self.condition(unless, Thing::Goods, dates).not());
+        let parts: Vec<Pair> = [described].into_iter().chain(spared).collect();
+        self.all(&parts)
+    }
+
+    /// What a rule asks beside its window and its `unless`.
+    pub(super) fn described(&mut self, rule: &'p Rule, thing: Thing) -> Pair {
         let dates = rule.window.field;
         let sentence = &rule.sentence;
         let mut parts = Vec::new();
@@ -268,7 +277,6 @@ impl<'p> Theory<'p> {
             }
         }
         parts.extend(sentence.when.iter().map(|when| self.condition(when, Thing::Goods, dates)));
-        parts.extend(sentence.unless.iter().map(|unless| self.condition(unless, Thing::Goods, dates).not()));
         self.all(&parts)
     }
 

@@ -6,9 +6,10 @@
 
 use super::{Atom, Cut, Pair, Range, Theory, Thing, core_of};
 use crate::model::{FieldId, Level, Role, Truth};
-use crate::semantics::hir::{PartyId, PartySet, Presence, TestKind, Who};
+use crate::semantics::hir::{PartyEntry, PartyId, PartySet, Presence, TestKind, Who};
 use crate::solve::Literal;
 use crate::vocabulary::goods::Covers;
+use crate::vocabulary::parties::Party;
 use crate::vocabulary::places::Lies;
 
 /// How one test bears on another of the same thing.
@@ -190,6 +191,7 @@ impl Theory<'_> {
             };
         }
         match amongs.first() {
+            Some(Among::Same) => vec![Bearing::Within],
             Some(Among::Surely) => vec![Bearing::Implies],
             Some(Among::Nearly) => vec![Bearing::KeepsOpen],
             // Two parties may stand in two roles, and one role names one.
@@ -203,19 +205,16 @@ impl Theory<'_> {
         let mut known: Vec<(String, Option<crate::vocabulary::names::FormClass>, bool)> = Vec::new();
         for other in self.program.parties_of(set) {
             let entry = self.program.party(other);
-            let holds = match (&entry.row, set) {
-                (Some(row), PartySet::List(_)) => {
-                    row.until.is_none()
-                        && row.from.is_none_or(|from| self.since.is_some_and(|since| from <= since))
-                }
-                _ => true,
-            };
+            let holds = self.is_always_listed(entry);
             known.extend(entry.party.names().iter().map(|name| {
                 let (core, form) = core_of(&name.text);
                 (core, form, holds)
             }));
         }
         let names = self.program.party(party).party.names();
+        if self.is_same_as_one(party, set) {
+            return Among::Same;
+        }
         let mut all = Among::Surely;
         let mut is_elsewhere = true;
         for name in names {
@@ -232,6 +231,30 @@ impl Theory<'_> {
             all = all.min(this);
         }
         if is_elsewhere { Among::Elsewhere } else { all }
+    }
+
+    /// Whether an entry holds on every day that is spoken of.
+    fn is_always_listed(&self, entry: &PartyEntry) -> bool {
+        let begins = |from| self.since.is_some_and(|since| from <= since);
+        entry.row.as_ref().is_none_or(|row| row.until.is_none() && row.from.is_none_or(begins))
+    }
+
+    /// Whether a party of a set has the names of another, and no other name nor code that would tell them apart.
+    fn is_same_as_one(&self, party: PartyId, set: PartySet) -> bool {
+        let names = |party: &Party| {
+            let mut names: Vec<_> = party.names().iter().map(|name| core_of(&name.text)).collect();
+            names.sort();
+            names.dedup();
+            names
+        };
+        let one = &self.program.party(party).party;
+        let own = names(one);
+        one.codes.is_empty()
+            && self.program.parties_of(set).into_iter().map(|other| self.program.party(other)).any(|entry| {
+                entry.party.decided_not().is_empty()
+                    && self.is_always_listed(entry)
+                    && names(&entry.party) == own
+            })
     }
 
     /// That the field of a range is missing, where that is asked and nothing is assumed.
@@ -295,4 +318,6 @@ enum Among {
     Nearly,
     /// Whatever is equal to a name of it is equal to a name of the set.
     Surely,
+    /// One party of the set is known by the very same names, and by nothing else, on all days.
+    Same,
 }
