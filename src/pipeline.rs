@@ -2,14 +2,16 @@
 //!
 //! In: texts, or paths. Out: a [`Policy`] that decides records, or everything that is wrong with it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Allow, Applicability, Code, Diagnostic, Diagnostics};
 use crate::evaluate::{Decision, oracle};
 use crate::model::{Date, Schema, Shipment};
 use crate::semantics::hir::TypedProgram;
 use crate::semantics::{ListTexts, analyse, lint};
-use crate::source::load::{ListError, LoadError, PolicyFile, list_file, policy_files};
+use crate::source::load::{ListError, LoadError, PolicyPlace, list_file, policy_files};
 use crate::source::{FileId, Origin, SourceMap, Span};
 use crate::syntax::ast::{self, StatementKind};
 
@@ -32,7 +34,8 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 struct SourceText {
     name: String,
-    text: String,
+    /// Shared with the map of sources, since a program may be large.
+    text: Arc<str>,
     /// Where the text stops being UTF-8.
     bad_at: Option<usize>,
     lists: Lists,
@@ -42,7 +45,7 @@ struct SourceText {
 #[derive(Clone, Debug)]
 enum Lists {
     /// Beside the file.
-    Disk(Box<PolicyFile>),
+    Disk(PolicyPlace),
     /// Given with it, by name.
     Given(Vec<(String, String)>),
 }
@@ -61,15 +64,15 @@ impl Sources {
     pub fn load(paths: &[PathBuf]) -> Result<Sources, LoadError> {
         let mut sources = Sources::default();
         for file in policy_files(paths)? {
-            let (text, bad_at) = match &file.text {
-                Ok(text) => (text.clone(), None),
-                Err(bad) => (bad.lossy.clone(), Some(bad.at)),
+            let (text, bad_at) = match file.text {
+                Ok(text) => (text, None),
+                Err(bad) => (bad.lossy, Some(bad.at)),
             };
             sources.files.push(SourceText {
-                name: file.name.clone(),
-                text,
+                name: file.name,
+                text: text.into(),
                 bad_at,
-                lists: Lists::Disk(Box::new(file)),
+                lists: Lists::Disk(file.place),
             });
         }
         Ok(sources)
@@ -80,7 +83,7 @@ impl Sources {
     pub fn with_file(mut self, name: &str, text: &str, lists: &[(&str, &str)]) -> Sources {
         let lists =
             Lists::Given(lists.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
-        self.files.push(SourceText { name: name.to_owned(), text: text.to_owned(), bad_at: None, lists });
+        self.files.push(SourceText { name: name.to_owned(), text: text.into(), bad_at: None, lists });
         self
     }
 
@@ -105,6 +108,7 @@ impl Sources {
             map: SourceMap::default(),
             files: Vec::new(),
             lists: ListTexts::new(),
+            read: BTreeMap::new(),
             problems: Diagnostics::default(),
             allows: Vec::new(),
         };
@@ -149,6 +153,8 @@ struct Parsing<'s> {
     map: SourceMap,
     files: Vec<(FileId, ast::File)>,
     lists: ListTexts,
+    /// The files of lists that were read from disk.
+    read: BTreeMap<PathBuf, FileId>,
     problems: Diagnostics,
     allows: Vec<Allow>,
 }
@@ -158,7 +164,7 @@ impl Parsing<'_> {
         let mut standard: Vec<&str> = Vec::new();
         for source in &self.sources.files {
             // A file that is identical to an embedded one is the vocabulary itself.
-            let same = VOCABULARY.iter().find(|(_, text)| *text == source.text);
+            let same = VOCABULARY.iter().find(|(_, text)| **text == *source.text);
             standard.extend(same.map(|(name, _)| *name));
             let origin = if same.is_some() { Origin::Vocabulary } else { Origin::Policy };
             self.parse_source(source, origin);
@@ -168,12 +174,12 @@ impl Parsing<'_> {
         }
         if self.sources.vocabulary {
             for (name, text) in VOCABULARY.iter().filter(|(name, _)| !standard.contains(name)) {
-                self.parse_text(name, text, Origin::Vocabulary);
+                self.parse_text(name, &Arc::from(*text), Origin::Vocabulary);
             }
         }
     }
 
-    fn add(&mut self, name: &str, text: &str, origin: Origin) -> Option<FileId> {
+    fn add(&mut self, name: &str, text: Arc<str>, origin: Origin) -> Option<FileId> {
         match self.map.add(name, text, origin) {
             Ok(file) => Some(file),
             Err(error) => {
@@ -189,8 +195,8 @@ impl Parsing<'_> {
         }
     }
 
-    fn parse_text(&mut self, name: &str, text: &str, origin: Origin) -> Option<FileId> {
-        let file = self.add(name, text, origin)?;
+    fn parse_text(&mut self, name: &str, text: &Arc<str>, origin: Origin) -> Option<FileId> {
+        let file = self.add(name, Arc::clone(text), origin)?;
         let parsed = crate::syntax::parse(file, text);
         if origin == Origin::Policy {
             self.allows.extend(crate::syntax::allows(file, text));
@@ -202,14 +208,19 @@ impl Parsing<'_> {
 
     fn parse_source(&mut self, source: &SourceText, origin: Origin) {
         if let Some(at) = source.bad_at {
-            if let Some(file) = self.add(&source.name, &source.text, origin) {
+            if let Some(file) = self.add(&source.name, Arc::clone(&source.text), origin) {
                 self.problems.push(not_utf8(file, at));
             }
             return;
         }
         let Some(file) = self.parse_text(&source.name, &source.text, origin) else { return };
-        let named: Vec<ast::Text> =
-            self.files.iter().filter(|(id, _)| *id == file).flat_map(|(_, file)| lists_of(file)).collect();
+        // The file that was parsed just now is the last one.
+        let named: Vec<ast::Text> = self
+            .files
+            .last()
+            .filter(|(id, _)| *id == file)
+            .map(|(_, file)| lists_of(file))
+            .unwrap_or_default();
         for name in named {
             let text = self.read_list(source, &name);
             self.lists.insert(name.span, text);
@@ -217,8 +228,21 @@ impl Parsing<'_> {
     }
 
     fn read_list(&mut self, source: &SourceText, name: &ast::Text) -> Result<FileId, Box<Diagnostic>> {
+        // The list is named from where its policy lies.
+        let path = match source.name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{}", name.value),
+            None => name.value.clone(),
+        };
+        // A file that several statements name is read once.
+        let on_disk = match &source.lists {
+            Lists::Disk(place) => Some(place.path.with_file_name(&name.value)),
+            Lists::Given(_) => None,
+        };
+        if let Some(file) = on_disk.as_ref().and_then(|path| self.read.get(path)) {
+            return Ok(*file);
+        }
         let read = match &source.lists {
-            Lists::Disk(policy) => list_file(policy, &name.value),
+            Lists::Disk(place) => list_file(place, &name.value),
             Lists::Given(lists) => {
                 let found = lists.iter().find(|(given, _)| *given == name.value);
                 found
@@ -241,20 +265,18 @@ impl Parsing<'_> {
                 "the file lies beside the policy that names it, or below",
             ),
         })?;
-        // The list is named from where its policy lies.
-        let path = match source.name.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{}", name.value),
-            None => name.value.clone(),
-        };
-        self.map
+        let file = self
+            .map
             .add(path, text, Origin::List)
-            .map_err(|error| problem(Code::ListNotReadable, error.to_string(), "split it"))
+            .map_err(|error| problem(Code::ListNotReadable, error.to_string(), "split it"))?;
+        self.read.extend(on_disk.map(|path| (path, file)));
+        Ok(file)
     }
 
     fn parse_assumption(&mut self, assumption: &str) {
         let bare = assumption.trim();
         let text = if bare.starts_with("assume ") { bare.to_owned() } else { format!("assume {bare}") };
-        let Some(file) = self.parse_text("--assume", &text, Origin::Given) else { return };
+        let Some(file) = self.parse_text("--assume", &text.into(), Origin::Given) else { return };
         let statements =
             self.files.iter().filter(|(id, _)| *id == file).flat_map(|(_, file)| &file.statements);
         let other: Vec<Span> = statements

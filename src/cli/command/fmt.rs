@@ -146,10 +146,10 @@ impl Found {
 #[expect(clippy::disallowed_methods, reason = "whether a file may be written is seen on the disk")]
 fn write_file(file: &PolicyFile, text: &str) -> Result<(), Trouble> {
     let refused = |reason: &str| Err(Trouble::new(format!("`{}` is not written: {reason}", file.name)));
-    if leads_out(file) {
+    if leads_out(&file.place) {
         return refused("it leads out of the policy set");
     }
-    let path: &PathBuf = &file.path;
+    let path: &PathBuf = &file.place.path;
     if std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
         return refused("it is read-only");
     }
