@@ -2,10 +2,10 @@
 //!
 //! In: declarations. Out: what a name stands for, or the nearest that would have been right. Names are compared without case.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
-use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::suggest::Candidates;
 use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::source::{Origin, Span};
 use crate::syntax::ast::Name;
@@ -43,11 +43,13 @@ pub(super) struct Names<T> {
     /// What the set holds, for messages.
     what: &'static str,
     entries: BTreeMap<String, Entry<T>>,
+    /// The names as suggestions are looked for among them, once one is.
+    candidates: OnceCell<Candidates>,
 }
 
 impl<T: Copy> Names<T> {
     pub(super) fn of(what: &'static str) -> Names<T> {
-        Names { what, entries: BTreeMap::new() }
+        Names { what, entries: BTreeMap::new(), candidates: OnceCell::new() }
     }
 
     /// Declares a name; a problem where it is taken, which is a warning where a declaration of the vocabulary gives
@@ -61,6 +63,7 @@ impl<T: Copy> Names<T> {
         let key = name.text.to_lowercase();
         let Some(first) = self.entries.get(&key) else {
             self.entries.insert(key, Entry { name: name.clone(), origin, target, is_used: Cell::new(false) });
+            self.candidates.take();
             return Ok(());
         };
         if origin == Origin::Vocabulary && first.origin != Origin::Vocabulary {
@@ -125,7 +128,7 @@ impl<T: Copy> Names<T> {
                 .help(format!("`{in_latin}`, all in Latin letters, is declared; here another script's letters look like them"))
                 .replace(span, in_latin, Applicability::Unsafe);
         }
-        match nearest(name, self.all()) {
+        match self.candidates.get_or_init(|| Candidates::new(self.all())).nearest(name) {
             Some(near) => {
                 problem.help(format!("`{near}` is near")).replace(span, near, Applicability::Unsafe)
             }
