@@ -5,12 +5,14 @@
 
 mod allow;
 mod codes;
+mod shorten;
 pub mod suggest;
 
 use crate::source::Span;
 
 pub use allow::Allow;
 pub use codes::Code;
+pub(crate) use shorten::shorten;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,8 +93,8 @@ impl Diagnostic {
     pub fn new(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
-            message: message.into(),
-            labels: vec![Label { span, text: label.into() }],
+            message: shorten(message.into()),
+            labels: vec![Label { span, text: shorten(label.into()) }],
             help: None,
             note: None,
             fix: None,
@@ -102,14 +104,14 @@ impl Diagnostic {
     /// Adds a further place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, text: shorten(text.into()) });
         self
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(shorten(help.into()));
         self
     }
 
@@ -130,7 +132,8 @@ impl Diagnostic {
     #[must_use]
     pub fn replace(self, span: Span, text: impl Into<String>, applicability: Applicability) -> Diagnostic {
         let text = text.into();
-        let title = if text.is_empty() { "remove this".to_owned() } else { format!("write `{text}`") };
+        let title =
+            if text.is_empty() { "remove this".to_owned() } else { shorten(format!("write `{text}`")) };
         Diagnostic { fix: Some(Fix { title, edits: vec![Edit { span, text }], applicability }), ..self }
     }
 
