@@ -32,6 +32,9 @@ pub enum Style {
     Narrated,
 }
 
+/// How many problems are drawn. Whoever has more of them mends the first ones and looks again.
+const MOST_DRAWN: usize = 1000;
+
 /// Draws problems in their order, a blank line between them; `width` is that of the screen.
 pub fn render_diagnostics<'d>(
     sources: &SourceMap,
@@ -40,7 +43,8 @@ pub fn render_diagnostics<'d>(
     width: usize,
 ) -> String {
     let mut out = String::new();
-    for problem in problems {
+    let mut problems = problems.into_iter();
+    for problem in problems.by_ref().take(MOST_DRAWN) {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -50,6 +54,13 @@ pub fn render_diagnostics<'d>(
             }
             Style::Narrated => narrate::narrate(&mut out, sources, problem, width),
         }
+    }
+    let more = problems.count();
+    if more > 0 {
+        _ = writeln!(
+            out,
+            "\nProblems that are not shown: {more}. The machine-readable formats, such as `ndjson`, have them all."
+        );
     }
     out
 }
