@@ -50,7 +50,7 @@ codes! {
     UnclosedQuote = "E0104" "unclosed-quote": "A string does not end on the line on which it begins.";
     WrongQuotes = "E0105" "wrong-quotes": "A string stands between quotes other than straight double ones.";
     UnclosedParenthesis = "E0106" "unclosed-parenthesis": "A parenthesis is not closed.";
-    NestedTooDeeply = "E0107" "nested-too-deeply": "Parentheses nest more than 64 deep.";
+    NestedTooDeeply = "E0107" "nested-too-deeply": "Parentheses, or declarations that rest on each other, nest more than 64 deep.";
     IndentedFirstLine = "E0108" "indented-first-line": "An indented line has no statement above it to continue.";
     ReservedName = "E0109" "reserved-name": "A word of the language is used as a name.";
     InvalidName = "E0110" "invalid-name": "A name does not begin with a letter, or holds other signs than letters, digits and hyphens.";

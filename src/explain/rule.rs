@@ -10,7 +10,7 @@ use super::{facts, window};
 use crate::evaluate::oracle::{ExemptionJudgement, OfThing, Presence, RuleJudgement, ThingJudgement};
 use crate::evaluate::{Finding, Status};
 use crate::model::{Outcome, Truth, Verb};
-use crate::semantics::hir::{Rule, Scope};
+use crate::semantics::hir::{Rule, Scope, owned};
 use crate::source::Span;
 
 /// Explains a rule; one without a finding says nothing, and is explained by what kept it from holding.
@@ -56,9 +56,9 @@ pub(super) fn explain(view: &View<'_>, judged: &RuleJudgement<'_>, finding: Opti
         lifted_by,
         superseded_by,
         respond_by: finding.and_then(|finding| finding.respond_by.clone()),
-        because: rule.notes.because.clone(),
-        authority: rule.notes.authority.clone(),
-        cite: rule.notes.cite.clone(),
+        because: rule.notes.because.as_deref().map(str::to_owned),
+        authority: rule.notes.authority.as_deref().map(str::to_owned),
+        cite: owned(&rule.notes.cite),
         distance: near::of_rule(judged),
     };
     explained.why = sentences::why(&explained);

@@ -4,6 +4,7 @@
 //! built, so what stands here can be asked without further checks.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{Currency, Date, Decimal, Fact, FieldId, HtsRange, Outcome, Schema, Shipment, Verb};
 use crate::source::Span;
@@ -146,19 +147,24 @@ pub struct Rule {
     pub span: Span,
 }
 
-/// What a finding repeats of its rule.
+/// What a finding repeats of its rule. Texts are shared, since those of a header are repeated by each rule of its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// The reason.
-    pub because: Option<String>,
+    pub because: Option<Arc<str>>,
     /// The law.
-    pub authority: Option<String>,
+    pub authority: Option<Arc<str>>,
     /// The sources.
-    pub cite: Vec<String>,
+    pub cite: Vec<Arc<str>>,
     /// Words to find it by.
-    pub tags: Vec<String>,
+    pub tags: Vec<Arc<str>>,
     /// How long an importer has to answer.
     pub respond: Option<Respond>,
+}
+
+/// Texts as a decision repeats them.
+pub fn owned(texts: &[Arc<str>]) -> Vec<String> {
+    texts.iter().map(|text| text.to_string()).collect()
 }
 
 /// A time to answer.

@@ -88,6 +88,14 @@ impl GoodsTable {
         self.extents = ids.map(|id| self.open(id)).collect();
     }
 
+    /// Declares goods without parts after all others are settled.
+    pub fn declare_settled(&mut self, goods: Goods) -> Option<GoodsId> {
+        let id = self.declare(goods)?;
+        let extent = self.open(id);
+        self.extents.push(extent);
+        Some(id)
+    }
+
     fn open(&self, id: GoodsId) -> Extent {
         let mut extent = Extent::default();
         let mut open = vec![id];

@@ -8,7 +8,7 @@ use crate::cli::output::Output;
 use crate::cli::session;
 use crate::model::Date;
 use crate::pipeline::Policy;
-use crate::semantics::hir::Rule;
+use crate::semantics::hir::{Rule, owned};
 
 /// A rule as it is listed; the keys of the JSON are these.
 #[derive(Debug, Serialize)]
@@ -64,8 +64,8 @@ fn list(policy: &Policy, rule: &Rule, as_of: Option<Date>) -> Listed {
         first_day: rule.window.from.map(|date| date.to_string()),
         last_day: until.and_then(|date| date.yesterday().ok()).map(|date| date.to_string()),
         dates_by: program.schema.name(rule.window.field).to_owned(),
-        authority: rule.notes.authority.clone(),
-        cite: rule.notes.cite.clone(),
+        authority: rule.notes.authority.as_deref().map(str::to_owned),
+        cite: owned(&rule.notes.cite),
         status,
         superseded_by: superseded.map(|(_, by)| program.rule(by).name.clone()),
         file: file.name().to_owned(),

@@ -11,7 +11,7 @@ use super::{RuleId, judge_rule};
 use crate::evaluate::decision::{Assumed, Decision, Entry, Evidence, Finding, Status};
 use crate::evaluate::settle::{Ask, settle_all, settle_one};
 use crate::model::{Date, Outcome, Shipment, Truth};
-use crate::semantics::hir::{ConditionKind, Respond, Rule, TypedProgram};
+use crate::semantics::hir::{ConditionKind, Respond, Rule, TypedProgram, owned};
 
 /// What is read from judgements in the direction in which they were decided.
 #[derive(Default)]
@@ -108,10 +108,10 @@ fn finding(
         verb: rule.verb,
         status,
         could_be: (status == Status::Undetermined).then(|| rule.verb.when_true()),
-        because: rule.notes.because.clone(),
-        cite,
-        authority: rule.notes.authority.clone(),
-        tags: rule.notes.tags.clone(),
+        because: rule.notes.because.as_deref().map(str::to_owned),
+        cite: owned(&cite),
+        authority: rule.notes.authority.as_deref().map(str::to_owned),
+        tags: owned(&rule.notes.tags),
         respond_by: respond_by.filter(|_| is_open).map(|date| date.to_string()),
         lifted_by,
         superseded_by: rule

@@ -5,6 +5,7 @@
 mod cases;
 mod conditions;
 mod kinds;
+mod links;
 mod parties;
 mod rules;
 mod values;

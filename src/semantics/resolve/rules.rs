@@ -1,8 +1,10 @@
 //! Rules and exemptions: sentences, windows, and which rule ends which.
 
+use std::sync::Arc;
+
 use super::Resolver;
 use super::conditions::Of;
-use super::world::circles;
+use super::links::{circle_problem, circles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldId, FieldType, Level, Role, Verb};
 use crate::semantics::hir::{
@@ -264,18 +266,12 @@ impl<'a> Resolver<'a> {
         for circle in circles(&links) {
             let names: Vec<&Name> =
                 circle.iter().filter_map(|at| drafts.get(*at)).map(|draft| &draft.name).collect();
-            let Some((first, rest)) = names.split_first() else { continue };
-            let words: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
-            let message = format!(
-                "rules supersede each other in a circle: {}",
-                crate::diagnostic::suggest::listed(&words, "and")
-            );
-            let mut problem =
-                Diagnostic::new(Code::SupersedesCircle, first.span, message, "the circle begins here");
-            for name in rest {
-                problem = problem.label(name.span, "and leads through here");
-            }
-            self.push(problem.help("the later rule supersedes the earlier one, and not the other way round"));
+            self.problems.extend(circle_problem(
+                Code::SupersedesCircle,
+                "rules supersede each other in a circle",
+                &names,
+                "the later rule supersedes the earlier one, and not the other way round",
+            ));
         }
     }
 
@@ -367,11 +363,11 @@ fn notes(clauses: &[Clause]) -> Notes {
     let mut notes = Notes::default();
     for clause in clauses {
         match &clause.kind {
-            ClauseKind::Because(text) => notes.because = Some(text.value.clone()),
-            ClauseKind::Authority(text) => notes.authority = Some(text.value.clone()),
-            ClauseKind::Cite(text) => extend_unique(&mut notes.cite, [text.value.clone()]),
+            ClauseKind::Because(text) => notes.because = Some(text.value.as_str().into()),
+            ClauseKind::Authority(text) => notes.authority = Some(text.value.as_str().into()),
+            ClauseKind::Cite(text) => extend_unique(&mut notes.cite, [text.value.as_str().into()]),
             ClauseKind::Tags(names) => {
-                extend_unique(&mut notes.tags, names.iter().map(|name| name.text.clone()));
+                extend_unique(&mut notes.tags, names.iter().map(|name| name.text.as_str().into()));
             }
             ClauseKind::Respond { number, months } => {
                 notes.respond = Some(Respond { number: *number, months: *months });
@@ -382,7 +378,7 @@ fn notes(clauses: &[Clause]) -> Notes {
     notes
 }
 
-fn extend_unique(list: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
+fn extend_unique(list: &mut Vec<Arc<str>>, more: impl IntoIterator<Item = Arc<str>>) {
     for text in more {
         if !list.contains(&text) {
             list.push(text);

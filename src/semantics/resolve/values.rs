@@ -191,9 +191,7 @@ impl Resolver<'_> {
                     return Some(known);
                 }
                 let goods = Goods { name: text.clone(), ..Goods::default() };
-                let id = self.program.goods.declare(goods)?;
-                self.program.goods.settle();
-                Some(vec![id])
+                Some(vec![self.program.goods.declare_settled(goods)?])
             }
             ValueKind::Code(_) | ValueKind::BadCode(_) => {
                 let message = format!("`{field}` names goods, and a code is asked for as `hts`");

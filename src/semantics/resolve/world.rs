@@ -1,5 +1,6 @@
 //! Countries, regions and goods: the tables by which records are recognised.
 
+use super::links::Words;
 use super::{Resolver, Wanted, by_name};
 use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{HtsCode, HtsRange};
@@ -123,22 +124,17 @@ impl Resolver<'_> {
         }
         let links: Vec<(PlaceId, Vec<PlaceId>)> =
             within.iter().map(|(id, holder)| (*id, holder.iter().copied().collect())).collect();
-        let circles = circles(&links);
-        for (id, holder) in within {
-            if !circles.iter().flatten().any(|member| *member == id) {
-                self.program.places.put_within(id, holder, None);
-            }
-        }
-        for circle in circles {
-            let name = |id: &PlaceId| {
-                declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name)
-            };
-            let names: Vec<&Name> = circle.iter().filter_map(name).collect();
-            self.report_circle(
-                "regions lie within each other in a circle",
-                &names,
-                "a region lies within a wider one, which leads to a country in the end",
-            );
+        let cut = self.check_links(
+            &links,
+            &declared.iter().map(|(id, declaration)| (*id, &declaration.name)).collect(),
+            &Words {
+                circle: "regions lie within each other in a circle",
+                leads: "a region lies within a wider one, which leads to a country in the end",
+                deep: "regions lie more than 64 deep within each other",
+            },
+        );
+        for (id, holder) in within.into_iter().filter(|(id, _)| !cut.contains(id)) {
+            self.program.places.put_within(id, holder, None);
         }
     }
 
@@ -178,22 +174,17 @@ impl Resolver<'_> {
             }
             links.push((*id, parts));
         }
-        let circles = circles(&links);
-        for (id, parts) in links {
-            if !circles.iter().flatten().any(|member| *member == id) {
-                self.program.goods.set_parts(id, parts);
-            }
-        }
-        for circle in circles {
-            let name = |id: &GoodsId| {
-                declared.iter().find(|(other, _)| other == id).map(|(_, declaration)| &declaration.name)
-            };
-            let names: Vec<&Name> = circle.iter().filter_map(name).collect();
-            self.report_circle(
-                "goods consist of each other in a circle",
-                &names,
-                "goods consist of narrower ones, which lead to codes in the end",
-            );
+        let cut = self.check_links(
+            &links,
+            &declared.iter().map(|(id, declaration)| (*id, &declaration.name)).collect(),
+            &Words {
+                circle: "goods consist of each other in a circle",
+                leads: "goods consist of narrower ones, which lead to codes in the end",
+                deep: "goods consist more than 64 deep of each other",
+            },
+        );
+        for (id, parts) in links.into_iter().filter(|(id, _)| !cut.contains(id)) {
+            self.program.goods.set_parts(id, parts);
         }
         self.program.goods.settle();
     }
@@ -266,62 +257,5 @@ impl Resolver<'_> {
                 None
             }
         }
-    }
-
-    pub(super) fn report_circle(&mut self, message: &str, names: &[&Name], help: &str) {
-        let Some((first, rest)) = names.split_first() else { return };
-        let words: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
-        let message = format!("{message}: {}", crate::diagnostic::suggest::listed(&words, "and"));
-        let mut problem =
-            Diagnostic::new(Code::CircularDeclaration, first.span, message, "the circle begins here");
-        for name in rest {
-            problem = problem.label(name.span, "and leads through here");
-        }
-        self.push(problem.help(help));
-    }
-}
-
-/// The circles that links form, each once, its members in the order in which they lead to each other.
-pub(super) fn circles<T: Copy + Ord>(links: &[(T, Vec<T>)]) -> Vec<Vec<T>> {
-    let mut found: Vec<Vec<T>> = Vec::new();
-    let mut done = std::collections::BTreeSet::new();
-    let targets: std::collections::BTreeMap<T, &Vec<T>> =
-        links.iter().map(|(from, to)| (*from, to)).collect();
-    for (start, _) in links {
-        // A walk that keeps its own stack: names may form chains as long as the program.
-        let mut path: Vec<(T, usize)> = vec![(*start, 0)];
-        while let Some((here, next)) = path.last_mut() {
-            let target = targets.get(here).and_then(|targets| targets.get(*next)).copied();
-            *next += 1;
-            match target {
-                None => {
-                    done.insert(*here);
-                    path.pop();
-                }
-                Some(target) if done.contains(&target) => (),
-                Some(target) => match path.iter().position(|(member, _)| *member == target) {
-                    Some(at) => {
-                        let circle: Vec<T> = path.iter().skip(at).map(|(member, _)| *member).collect();
-                        if !found.iter().any(|other| other.iter().any(|member| circle.contains(member))) {
-                            found.push(circle);
-                        }
-                    }
-                    None => path.push((target, 0)),
-                },
-            }
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::circles;
-
-    #[test]
-    fn each_circle_is_found_once() {
-        assert_eq!(circles(&[(1, vec![1])]), [vec![1]]);
-        assert_eq!(circles(&[(1, vec![2]), (2, vec![3]), (3, vec![2]), (4, vec![1])]), [vec![2, 3]]);
-        assert!(circles(&[(1, vec![2, 3]), (2, vec![3]), (3, vec![])]).is_empty());
     }
 }
