@@ -27,12 +27,15 @@ pub(super) fn write(manuscript: &Manuscript<'_>) -> String {
     let mut is_after_long = false;
     for (at, entry) in manuscript.entries.iter().enumerate() {
         // Comments stand with the statement that follows them.
-        let follows =
-            || manuscript.entries.iter().zip(&texts).skip(at).find(|(entry, _)| is_statement(&entry.kind));
+        let follows = || {
+            let rest = manuscript.entries.get(at..).unwrap_or_default();
+            let next = rest.iter().position(|entry| is_statement(&entry.kind));
+            next.and_then(|next| texts.get(at + next))
+        };
         let is_after_statement =
             at > 0 && manuscript.entries.get(at - 1).is_some_and(|before| is_statement(&before.kind));
         let is_apart = entry.is_apart
-            || is_after_statement && (is_after_long || follows().is_some_and(|(_, text)| is_long(text)));
+            || is_after_statement && (is_after_long || follows().is_some_and(|text| is_long(text)));
         if is_apart && at > 0 {
             out.push('\n');
         }

@@ -21,11 +21,11 @@ pub fn format(file: FileId, text: &str) -> Result<String, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Some(manuscript) = syntax::manuscript::read(text) else {
+    let Some(manuscript) = syntax::manuscript::read(file, text) else {
         return Err(vec![fault(file, "it cannot be read word by word")]);
     };
     let written = layout::write(&manuscript);
-    match prove::difference(file, text, &written) {
+    match prove::difference(&manuscript, syntax::manuscript::read(file, &written).as_ref()) {
         None => Ok(written),
         Some(difference) => Err(vec![fault(file, difference)]),
     }

@@ -3,23 +3,18 @@
 //! In: the text before and after. Out: what differs. Three things are compared: the trees, which are all that the other rooms see; the
 //! words, since the tree does not know `from` from `by` or a comma from an `or`; and the comments.
 
-use crate::source::FileId;
-use crate::syntax::manuscript::{EntryKind, Manuscript, read, tree_without_places};
+use crate::syntax::manuscript::{EntryKind, Manuscript};
 
-/// What differs between two texts of a policy; `None` where nothing but the layout does.
-pub(super) fn difference(file: FileId, before: &str, after: &str) -> Option<&'static str> {
-    let trees = [before, after].map(|text| tree_without_places(file, text));
-    let [Some(old), Some(new)] = trees else { return Some("the new text cannot be read") };
-    if old != new {
+/// What differs between two readings of a policy; `None` where nothing but the layout does.
+pub(super) fn difference(old: &Manuscript<'_>, new: Option<&Manuscript<'_>>) -> Option<&'static str> {
+    let Some(new) = new else { return Some("the new text cannot be read") };
+    if old.tree != new.tree {
         return Some("the new text would mean something else");
     }
-    let (Some(old), Some(new)) = (read(before), read(after)) else {
-        return Some("the new text cannot be read");
-    };
-    if words(&old) != words(&new) {
+    if words(old) != words(new) {
         return Some("a word would be lost or added");
     }
-    (comments(&old) != comments(&new)).then_some("a comment would be lost, added or moved")
+    (comments(old) != comments(new)).then_some("a comment would be lost, added or moved")
 }
 
 fn words<'t>(manuscript: &Manuscript<'t>) -> Vec<Vec<&'t str>> {
@@ -51,10 +46,14 @@ fn comments<'t>(manuscript: &Manuscript<'t>) -> Vec<&'t str> {
 mod tests {
     use super::difference;
     use crate::source::{Origin, SourceMap};
+    use crate::syntax::manuscript::read;
 
     fn of(before: &str, after: &str) -> Option<&'static str> {
-        let file = SourceMap::default().add("a.policy", before, Origin::Policy);
-        file.map_or(Some("too large"), |file| difference(file, before, after))
+        let Ok(file) = SourceMap::default().add("a.policy", before, Origin::Policy) else {
+            return Some("too large");
+        };
+        let Some(old) = read(file, before) else { return Some("the old text cannot be read") };
+        difference(&old, read(file, after).as_ref())
     }
 
     #[test]

@@ -18,6 +18,8 @@ use crate::source::{FileId, Span};
 pub struct Manuscript<'t> {
     /// In their order.
     pub entries: Vec<Entry<'t>>,
+    /// The tree, every part of it at the same place, so that two layouts of one policy have equal trees.
+    pub tree: File,
 }
 
 /// A statement, or a line of comment that belongs to none.
@@ -107,7 +109,7 @@ pub enum Join {
 }
 
 /// Reads a file; `None` where it does not parse.
-pub fn read(text: &str) -> Option<Manuscript<'_>> {
+pub fn read(file: FileId, text: &str) -> Option<Manuscript<'_>> {
     let layout = layout::cut(text);
     if layout.stray.is_some() {
         return None;
@@ -119,26 +121,22 @@ pub fn read(text: &str) -> Option<Manuscript<'_>> {
     for bit in bits {
         manuscript.entries.push(Entry { kind: EntryKind::Comment(bit.text), is_apart: bit.lines > 1 });
     }
+    let place = |_, _| Span::new(file, 0, 0);
     for piece in layout.pieces {
         let piece = text.get(piece)?;
+        let pair = parse_one(piece).ok()?;
+        let mut builder = Builder { place: &place, problems: Vec::new() };
+        manuscript.tree.statements.push(builder.build_statement(pair.clone())?);
         let mut reader = Reader::default();
-        reader.walk(parse_one(piece).ok()?, 0, 0);
+        reader.walk(pair, 0, 0);
         lines = reader.finish(piece, lines, &mut manuscript.entries)?;
     }
     Some(manuscript)
 }
 
-/// The tree of a file of which every part stands at the same place, so that two layouts of one policy have equal trees; `None` where
-/// it does not parse.
+/// The tree of a file of which every part stands at the same place; `None` where it does not parse.
 pub fn tree_without_places(file: FileId, text: &str) -> Option<File> {
-    let layout = layout::cut(text);
-    let mut tree = File::default();
-    let place = |_, _| Span::new(file, 0, 0);
-    for piece in layout.pieces {
-        let mut builder = Builder { place: &place, problems: Vec::new() };
-        tree.statements.push(builder.build_statement(parse_one(text.get(piece)?).ok()?)?);
-    }
-    layout.stray.is_none().then_some(tree)
+    read(file, text).map(|manuscript| manuscript.tree)
 }
 
 /// The words of one statement as the grammar finds them; signs and comments are still between them.

@@ -277,7 +277,7 @@ fn is_bound(before: &Word<'_>, word: &Word<'_>) -> bool {
 /// and nowhere else.
 fn disturbed(text: &str, choices: &mut Choices, with_comments: bool) -> String {
     const COMMENTS: [&str; 4] = ["# why", "#", "# \"quoted\" 新疆 # twice", "#!x  "];
-    let manuscript = read(text).unwrap_or_else(|| panic!("does not parse:\n{text}"));
+    let manuscript = read(file(), text).unwrap_or_else(|| panic!("does not parse:\n{text}"));
     let mut out = String::new();
     for entry in &manuscript.entries {
         if entry.is_apart {
