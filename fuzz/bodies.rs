@@ -57,9 +57,9 @@ pub fn fmt_idempotent(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let file = file_of(text);
     let Ok(once) = format(file, text) else {
-        let problems = syntax::parse(file, text).problems;
-        let has_errors =
-            problems.iter().any(|problem| problem.severity() == withhold::diagnostic::Severity::Error);
+        let parsed = syntax::parse(file, text);
+        let mut problems = parsed.problems.iter().chain(&parsed.told_later);
+        let has_errors = problems.any(|problem| problem.severity() == withhold::diagnostic::Severity::Error);
         assert!(has_errors, "a policy that parses cannot be laid out");
         return;
     };

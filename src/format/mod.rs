@@ -16,7 +16,9 @@ use crate::syntax;
 /// # Errors
 /// What is wrong with the file, where it does not parse; or a fault of this room, where the new text would not mean the same.
 pub fn format(file: FileId, text: &str) -> Result<String, Vec<Diagnostic>> {
-    let mut problems = syntax::parse(file, text).problems;
+    let parsed = syntax::parse(file, text);
+    let mut problems = parsed.problems;
+    problems.extend(parsed.told_later);
     problems.retain(|problem| problem.severity() == Severity::Error);
     if !problems.is_empty() {
         return Err(problems);

@@ -30,6 +30,8 @@ pub struct Parsed {
     pub file: File,
     /// What could not be read.
     pub problems: Vec<Diagnostic>,
+    /// What could not be read and was mended, and is told by the resolver, who knows more of it. For whoever does not resolve.
+    pub told_later: Vec<Diagnostic>,
 }
 
 /// How many problems of one file are listed, so that a file that is no policy at all does not bury the reader.
@@ -154,7 +156,10 @@ fn parse_piece(
             };
             let result = parse_one(&repaired.text);
             // What the resolver will say with more knowledge is said here only where it gets nothing to resolve.
-            parsed.problems.extend(repaired.problems(&place, result.is_err()));
+            let told = repaired.problems(&place, result.is_err());
+            let all = repaired.problems(&place, true);
+            parsed.told_later.extend(all.into_iter().filter(|problem| !told.contains(problem)));
+            parsed.problems.extend(told);
             match result {
                 Ok(pair) => {
                     let before = parsed.problems.len();

@@ -121,6 +121,14 @@ fn names_that_nobody_declares_do_not_matter_to_the_layout() {
 }
 
 #[test]
+fn a_word_that_is_missing_is_said_though_resolving_would_say_more() {
+    let place = Place::with(&[("a.policy", "flag  product cotton from Xinjiang\n")]);
+    let run = place.fmt(&["a.policy"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.err.contains("a.policy:1:27") && !run.err.contains("fault"), "{}", run.err);
+}
+
+#[test]
 fn standard_input_goes_to_standard_output() {
     let place = Place::with(&[]);
     let run = place.fmt_with(&["-"], UNTIDY.as_bytes());

@@ -43,6 +43,7 @@ pub(in crate::cli) fn run(args: &Fmt, color: Color) -> Result<Exit, Trouble> {
         found.add(file)?;
     }
     if found.broken > 0 {
+        found.problems.sort();
         let style = session::graphical(output::stderr_coloured(color));
         output::warn(&session::problems(&found.sources, &found.problems, style));
     }
