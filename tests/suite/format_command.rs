@@ -107,7 +107,7 @@ fn a_file_with_errors_is_left_and_the_others_are_written() {
     let place = Place::with(&[("a.policy", BROKEN), ("b.policy", UNTIDY)]);
     let run = place.fmt(&["."]);
     assert_eq!(run.code, Some(2), "{run:?}");
-    assert_eq!(run.out, "changed ./b.policy\n1 file changed, 1 left as they are for errors\n");
+    assert_eq!(run.out, "changed ./b.policy\n1 file changed, 1 left alone for errors\n");
     assert!(run.err.contains("error[misspelt-word]") && run.err.contains("a.policy:1:21"), "{}", run.err);
     assert!(run.err.contains("2 errors"), "{}", run.err);
     assert_eq!((place.text("a.policy").as_str(), place.text("b.policy").as_str()), (BROKEN, TIDY));

@@ -138,7 +138,7 @@ impl Found {
         let verb = if is_dry { "would change" } else { "changed" };
         let mut parts = vec![format!("{} {verb}", files(self.changes.len()))];
         parts.extend((self.same > 0).then(|| format!("{} in the layout already", self.same)));
-        parts.extend((self.broken > 0).then(|| format!("{} left as they are for errors", self.broken)));
+        parts.extend((self.broken > 0).then(|| format!("{} left alone for errors", self.broken)));
         format!("{}\n", parts.join(", "))
     }
 }
