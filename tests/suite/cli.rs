@@ -218,7 +218,6 @@ fn wrong_arguments_end_with_2_and_print_nothing_to_standard_output() {
         "",
         "chek",
         "check --format xml",
-        "check --deny errors",
         "evaluate",
         "evaluate lines.csv --format sarif",
         "evaluate lines.csv --as-of 2020-02-30",

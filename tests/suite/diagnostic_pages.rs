@@ -1,8 +1,8 @@
 //! The pages of `docs/diagnostics/`: one for each kind of problem, with examples that mean what they say.
 //!
 //! Under `## Wrong` and `## Right` stands a block of a policy each, `policy wrong` and `policy right`. Files that it names stand in the
-//! same section, as `csv file=NAME`. `encoding=latin-1` saves a policy so, and `repeat=N` repeats it, where the problem cannot be shown
-//! otherwise. What is checked: the wrong one has exactly this problem, the right one does not have it.
+//! same section, as `csv file=NAME`. Where the problem cannot be shown otherwise, `encoding=latin-1` saves a policy so, `repeat=N` repeats
+//! it, and `each=N` repeats its last line with each number up to N in place of the word `N`. What is checked: the wrong one has exactly this problem, the right one does not have it.
 
 #![expect(clippy::panic, reason = "tests fail by panicking")]
 
@@ -58,6 +58,12 @@ fn problems(code: Code, section: &Section, word: &str) -> Vec<Code> {
             Some(("repeat", times)) => {
                 let times = times.parse().unwrap_or_else(|error| panic!("{}: {error}", code.number()));
                 bytes = text.repeat(times).into_bytes();
+            }
+            Some(("each", most)) => {
+                let most: u32 = most.parse().unwrap_or_else(|error| panic!("{}: {error}", code.number()));
+                let (first, last) = text.trim_end().rsplit_once('\n').unwrap_or_default();
+                let lines = (1..=most).map(|number| last.replace(" N ", &format!(" {number} ")));
+                bytes = format!("{first}\n{}\n", lines.collect::<Vec<_>>().join("\n")).into_bytes();
             }
             _ => panic!("{}: `{option}` is not known here", code.number()),
         }
@@ -120,6 +126,10 @@ fn every_example_is_as_wrong_or_as_right_as_its_page_says() {
         if *code == Code::TooManyProblems {
             // It is the last of those that bring it about.
             found = found.pop().into_iter().collect();
+        }
+        if *code == Code::NotDecided {
+            // More than one question may be given up of one rule.
+            found.dedup();
         }
         // Warnings beside an error say other true things of the example.
         if code.severity() == Severity::Error {

@@ -23,7 +23,6 @@ mod properties;
 mod properties_hostile;
 mod properties_settle;
 mod reference;
-mod unknown_code;
 
 use std::path::Path;
 
