@@ -105,8 +105,10 @@ mod tests {
     use super::allows;
     use crate::source::{Origin, SourceMap};
 
-    /// What each comment allows, of which statement, and what it would be removed with.
-    fn found(text: &str) -> Result<Vec<(String, Option<String>, String)>, Box<dyn std::error::Error>> {
+    /// What a comment allows, of which statement, and what it would be removed with.
+    type Said = (String, Option<String>, String);
+
+    fn found(text: &str) -> Result<Vec<Said>, Box<dyn std::error::Error>> {
         let mut sources = SourceMap::default();
         let file = sources.add("a.policy", text, Origin::Policy)?;
         let said = allows(file, text).into_iter().map(|allow| {

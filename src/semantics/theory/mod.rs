@@ -211,7 +211,7 @@ impl<'p> Theory<'p> {
 
     fn range(&mut self, thing: Thing, field: FieldId, unit: String, bounds: &Bounds<Decimal>) -> Pair {
         let low = bounds.low.map(|(value, included)| (value, !included));
-        let high = bounds.high.map(|(value, included)| (value, included));
+        let high = bounds.high;
         self.cut(thing, field, unit, low, high)
     }
 
