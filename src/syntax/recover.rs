@@ -82,7 +82,11 @@ struct Mend {
 fn mends(text: &str, tokens: &[Token], slip: &Slip, at: usize) -> Vec<Mend> {
     let mut mends = Vec::new();
     if !slip.edits.is_empty() {
-        let past = slip.edits.iter().map(|(range, _)| range.end).max().unwrap_or(at);
+        // A slip that is mended in several places is mended where parsing gets past the first.
+        let past = match slip.labels.as_slice() {
+            [(first, _), _, ..] => first.end,
+            _ => slip.edits.iter().map(|(range, _)| range.end).max().unwrap_or(at),
+        };
         mends.push(Mend { edits: slip.edits.clone(), past: Some(past.max(at)), is_fix: true });
     }
     mends.extend(slip.insertions.iter().map(|word| Mend {
@@ -132,7 +136,9 @@ fn mend_helps(text: &str, tokens: &[Token], mend: &Mend, at: usize) -> bool {
     let mut growth = 0isize;
     for (range, new) in mend.edits.iter().rev() {
         changed.replace_range(range.clone(), new);
-        growth += new.len().cast_signed() - range.len().cast_signed();
+        if mend.past.is_none_or(|past| range.start <= past) {
+            growth += new.len().cast_signed() - range.len().cast_signed();
+        }
     }
     match (parse_one(&changed), mend.past) {
         (Ok(_), _) => true,

@@ -83,11 +83,35 @@ impl Expected {
 
     /// The rest of "expected …", for people.
     pub(super) fn sentence(&self) -> String {
+        const TESTS: &str = "a test word such as `is`, `over` or `mentions`";
         const CLAUSES: &str = "a clause such as `when`, `effective` or `because`";
         let mut parts: Vec<String> = self.things.iter().map(|thing| (*thing).to_owned()).collect();
         let takes_clauses =
             ["because", "effective", "when"].iter().all(|word| self.words.iter().any(|own| own == word));
+        let takes_tests = self.takes("mentions") && self.takes("between");
+        if takes_tests {
+            parts.retain(|thing| !thing.starts_with("a comparison"));
+            parts.push(TESTS.to_owned());
+        }
+        let is_test = |word: &str| {
+            matches!(
+                word,
+                "is" | "are"
+                    | "on"
+                    | "before"
+                    | "after"
+                    | "over"
+                    | "under"
+                    | "at"
+                    | "between"
+                    | "mentions"
+                    | "resembles"
+            )
+        };
         let is_said = |word: &String| {
+            if takes_tests && is_test(word) {
+                return true;
+            }
             let is_value = self.things.contains(&"a value") && matches!(word.as_str(), "yes" | "no");
             is_value
                 || self.things.iter().any(|thing| thing.contains(word.as_str()))
@@ -270,6 +294,11 @@ const CLAUSES: [&str; 29] = [
 /// Whether a word begins a clause.
 pub(super) fn begins_clause(word: &str) -> bool {
     CLAUSES.contains(&word)
+}
+
+/// Whether a word begins a clause of a rule.
+pub(super) fn begins_rule_clause(word: &str) -> bool {
+    is_rule_clause(word)
 }
 
 /// Whether a word begins a sentence.

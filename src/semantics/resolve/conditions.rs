@@ -87,9 +87,7 @@ impl Resolver<'_> {
         let mut seen: Vec<ast::NamedKind> = Vec::new();
         let alternatives = subject.selectors.iter().flat_map(|selector| &selector.alternatives);
         // A kind that is nowhere in the text stands in for one that is missing.
-        for alternative in
-            alternatives.filter(|alternative| alternative.kind.span.start < alternative.kind.span.end)
-        {
+        for alternative in alternatives.filter(|alternative| !alternative.kind.is_stand_in()) {
             match seen.iter().find(|kind| kind.kind == alternative.kind.kind) {
                 Some(first) => {
                     let word = alternative.kind.kind.word();
@@ -113,14 +111,17 @@ impl Resolver<'_> {
     }
 
     fn alternative(&mut self, alternative: &Alternative) -> Condition {
-        let is_written = alternative.kind.span.start < alternative.kind.span.end;
+        let is_written = !alternative.kind.is_stand_in();
         let kind = if is_written { Some(alternative.kind.kind) } else { self.missing_kind(alternative) };
         let Some(kind) = kind else { return any(Vec::new(), alternative.span) };
+        let is_only = is_written && alternative.values.len() == 1;
+        self.asked = is_only.then_some(alternative.kind.span);
         let tests = alternative
             .values
             .iter()
             .filter_map(|value| self.is_value(comparable_kind(kind), kind.word(), value))
             .collect();
+        self.asked = None;
         any(tests, alternative.span)
     }
 
@@ -250,8 +251,13 @@ impl Resolver<'_> {
             }
             ast::Test::Is { field, negated, values } => {
                 let who = self.comparable_field(field, of, "is")?;
+                if self.is_absence(field, *negated, values, span) {
+                    return None;
+                }
+                self.asked = (values.len() == 1).then_some(field.span);
                 let tests: Vec<Condition> =
                     values.iter().filter_map(|value| self.is_value(who, &field.text, value)).collect();
+                self.asked = None;
                 if tests.len() < values.len() {
                     return None;
                 }
@@ -314,10 +320,14 @@ impl Resolver<'_> {
         let known: Vec<String> =
             self.program.schema.ids().map(|id| self.program.schema.name(id).to_owned()).collect();
         let known = known.iter().map(String::as_str).chain(["inputs", "party"]);
-        let near = crate::diagnostic::suggest::nearest(&name.text, known);
+        let near = synonym(&name.text)
+            .filter(|field| self.program.schema.find(field).is_some())
+            .or_else(|| crate::diagnostic::suggest::nearest(&name.text, known));
         self.push(match near {
             Some(near) => {
-                problem.help(format!("`{near}` is near")).replace(name.span, near, Applicability::Unsafe)
+                let known_as =
+                    if synonym(&name.text) == Some(near) { "that fact is called" } else { "near is" };
+                problem.help(format!("{known_as} `{near}`")).replace(name.span, near, Applicability::Unsafe)
             }
             None => problem.help(format!("declare it, if records have it: `field {}: text`", name.text)),
         });
@@ -479,8 +489,66 @@ impl Resolver<'_> {
 
     fn wrong_word(&mut self, field: &Name, word: &str, span: Span, why: &str) {
         let message = format!("`{}` cannot be asked with `{word}`: {why}", field.text);
-        self.push(Diagnostic::new(Code::WrongType, span, message, "does not fit the field"));
+        let problem = Diagnostic::new(Code::WrongType, span, message, "does not fit the field");
+        let kind = self.program.schema.find(&field.text).map(|id| self.program.schema.field(id).kind);
+        self.push(match kind {
+            Some(FieldType::Text) => {
+                problem.help(format!("search it for words: `{} mentions \"…\"`", field.text))
+            }
+            Some(FieldType::Party) => {
+                problem.help(format!("compare it with `is` or `resembles`: `{} is \"…\"`", field.text))
+            }
+            Some(FieldType::Documents) => problem.help("ask `has document \"…\"`"),
+            Some(kind) => problem.help(format!("compare it with {}", example(kind))),
+            None => problem.help("ask `any input (…)`, `no input (…)` or `every input (…)`"),
+        });
     }
+
+    /// `producer is null`: a fact that is not there is `missing`.
+    fn is_absence(&mut self, field: &Name, negated: bool, values: &[Value], span: Span) -> bool {
+        let [Value { kind: ast::ValueKind::Name(word), .. }] = values else { return false };
+        let lower = word.to_lowercase();
+        let (absent, present) = (
+            ["null", "nil", "empty", "blank", "absent", "unset", "undefined", "na"],
+            ["present", "given", "set"],
+        );
+        let is_declared = self.parties.has(word) || self.goods.has(word) || self.places.has(word);
+        let is_absent = absent.contains(&lower.as_str());
+        if is_declared || !(is_absent || present.contains(&lower.as_str())) {
+            return false;
+        }
+        let are = if matches!(field.text.as_str(), "documents" | "inputs") { "are" } else { "is" };
+        let right = if is_absent != negated { "missing" } else { "known" };
+        let message =
+            format!("whether a fact is there is asked with `missing` and `known`, not with `{word}`");
+        let right = format!("{} {are} {right}", field.text);
+        let problem = Diagnostic::new(Code::WrongType, span, message, format!("write `{right}`"));
+        self.push(problem.replace(span, right, Applicability::Unsafe));
+        true
+    }
+}
+
+/// The field that others call so.
+fn synonym(name: &str) -> Option<&'static str> {
+    Some(match name.to_lowercase().replace(['_', '-'], "").as_str() {
+        "origin" | "coo" | "countryoforigin" | "origincountry" | "nation" => "country",
+        "place" | "province" | "state" | "area" => "region",
+        "manufacturer" | "maker" | "factory" | "grower" | "mill" => "producer",
+        "supplier" | "vendor" => "seller",
+        "buyer" => "importer",
+        "price" | "amount" | "cost" | "total" => "value",
+        "qty" | "count" | "pieces" => "quantity",
+        "mass" | "kg" | "kilos" => "weight",
+        "hs" | "hscode" | "htscode" | "htsus" | "tariff" | "tariffcode" => "hts",
+        "goods" | "item" | "commodity" | "merchandise" => "product",
+        "arrival" | "arrived" | "importdate" | "date" => "imported",
+        "entrydate" | "entry" => "entered",
+        "exportdate" | "shipped" => "exported",
+        "made" | "manufactured" | "productiondate" => "produced",
+        "zip" | "zipcode" | "postcode" => "postal_code",
+        "address" => "producer_address",
+        _ => return None,
+    })
 }
 
 fn amount_test(

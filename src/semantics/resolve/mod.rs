@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use super::hir::{Declaration, Declared, ListId, PartyId, RuleId, TypedProgram};
 use super::scope::{self, Found, Names};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{Field, FieldType, Level};
 use crate::source::{FileId, Origin, SourceMap, Span};
 use crate::syntax::ast::{self, FieldDeclaration, Name, Statement, StatementKind};
@@ -47,6 +47,8 @@ struct Resolver<'a> {
     parties: Names<PartyName>,
     fields: Names<()>,
     rules: Names<RuleId>,
+    /// The kind or field of which the value is asked that is being read, where it is the only one.
+    asked: Option<Span>,
 }
 
 /// Resolves a program. The program is complete where no problem is an error, and must not be used otherwise.
@@ -79,6 +81,7 @@ pub fn analyse(
         parties: Names::of("entity or list"),
         fields: Names::of("field"),
         rules: Names::of("rule"),
+        asked: None,
     };
     resolver.note_broken();
     resolver.resolve_countries();
@@ -181,7 +184,20 @@ impl<'a> Resolver<'a> {
             let types = ["text", "number", "date", "yes-no", "money", "country", "region", "party"];
             let help = format!("a field is one of {}", crate::diagnostic::suggest::listed(&types, "or"));
             let message = format!("`{}` is not a type of field", word.text);
-            self.push(Diagnostic::new(Code::WrongType, word.span, message, "no such type").help(help));
+            let problem = Diagnostic::new(Code::WrongType, word.span, message, "no such type").help(help);
+            let near = match word.text.to_lowercase().as_str() {
+                "string" | "str" | "char" | "varchar" | "name" => Some("text"),
+                "bool" | "boolean" | "yes/no" | "yesno" | "y/n" | "flag" => Some("yes-no"),
+                "int" | "integer" | "decimal" | "float" | "double" | "numeric" | "percent" => Some("number"),
+                "amount" | "currency" | "price" => Some("money"),
+                "datetime" | "timestamp" | "day" => Some("date"),
+                "company" | "entity" | "organization" => Some("party"),
+                other => crate::diagnostic::suggest::nearest(other, types),
+            };
+            self.push(match near {
+                Some(near) => problem.replace(word.span, near, Applicability::Unsafe),
+                None => problem,
+            });
         }
         let level = if *on_inputs { Level::Input } else { Level::Shipment };
         match kind {
@@ -221,8 +237,13 @@ impl<'a> Resolver<'a> {
         let problem = match found {
             Some((_, _, what, kind)) => {
                 let message = format!("`{name}` is {what}, not {}", wanted.what());
-                Diagnostic::new(Code::WrongKindOfName, span, message, format!("this is {what}"))
-                    .help(format!("ask for it as `{kind} {name}`, or name {} here", wanted.what()))
+                let problem =
+                    Diagnostic::new(Code::WrongKindOfName, span, message, format!("this is {what}"))
+                        .help(format!("ask for it as `{kind} {name}`, or name {} here", wanted.what()));
+                match self.asked {
+                    Some(asked) => problem.replace(asked, kind, Applicability::Unsafe),
+                    None => problem,
+                }
             }
             None => match wanted {
                 Wanted::Country => self.unknown_country(name, span),

@@ -1,7 +1,7 @@
 //! Entities and lists: the names under which parties are known.
 
 use super::{PartyName, Resolver, Wanted};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{Date, parse_date};
 use crate::records::table::{Row, Table, read_table};
 use crate::semantics::hir::{List, ListId, ListRow, PartyEntry, PartyId, PartySet};
@@ -305,7 +305,12 @@ fn missing_column(
     let problem = Diagnostic::new(Code::ListColumnMissing, span, message, label);
     let headers: Vec<&str> = table.header.iter().map(String::as_str).take(12).collect();
     match crate::diagnostic::suggest::nearest(header, headers.iter().copied()) {
-        Some(near) => problem.help(format!("`{near}` is near")),
+        Some(near) if is_said => problem.help(format!("`{near}` is near")).replace(
+            span,
+            format!("\"{near}\""),
+            Applicability::Unsafe,
+        ),
+        Some(near) => problem.help(format!("`{near}` is near: write `name column \"{near}\"`")),
         None if headers.is_empty() => problem.help("the file has no header at all"),
         None if is_said => {
             problem.help(format!("its columns are {}", crate::diagnostic::suggest::listed(&headers, "and")))

@@ -132,6 +132,14 @@ impl Resolver<'_> {
             self.push(problem.help("write the day, such as `2020-09-03`"));
             return;
         }
+        if let (ValueKind::Text(text), FieldType::Documents) = (&value.kind, kind) {
+            let message = "documents are asked for with `has`";
+            let problem = Diagnostic::new(Code::WrongType, value.span, message, "a document");
+            self.push(
+                problem.help(format!("write `has document \"{text}\"`, or `not has document \"{text}\"`")),
+            );
+            return;
+        }
         let message = format!("`{field}` is {}, and {} is none", kind.word(), value.what());
         let problem = Diagnostic::new(Code::WrongType, value.span, message, format!("not {}", kind.word()));
         self.push(problem.help(format!("write {}", example(kind))));
@@ -197,7 +205,12 @@ impl Resolver<'_> {
                 let message = format!("`{field}` names goods, and a code is asked for as `hts`");
                 let problem =
                     Diagnostic::new(Code::WrongType, value.span, message, "a code, not a name of goods");
-                self.push(problem.help("write `hts` and the code, or declare goods: `product NAME = hts …`"));
+                let problem =
+                    problem.help("write `hts` and the code, or declare goods: `product NAME = hts …`");
+                self.push(match self.asked {
+                    Some(asked) => problem.replace(asked, "hts", Applicability::Unsafe),
+                    None => problem,
+                });
                 None
             }
             _ => {
@@ -216,8 +229,12 @@ impl Resolver<'_> {
             }
             ValueKind::Name(name) if self.goods.has(name) => {
                 let message = format!("`{name}` is goods, not an HTS code");
-                let problem = Diagnostic::new(Code::WrongKindOfName, value.span, message, "goods");
-                self.push(problem.help(format!("ask for goods as `product {name}` or `product is {name}`")));
+                let problem = Diagnostic::new(Code::WrongKindOfName, value.span, message, "goods")
+                    .help(format!("ask for goods as `product {name}` or `product is {name}`"));
+                self.push(match self.asked {
+                    Some(asked) => problem.replace(asked, "product", Applicability::Unsafe),
+                    None => problem,
+                });
                 None
             }
             _ => {

@@ -119,6 +119,18 @@ impl Resolver<'_> {
                     let country = self.container_country(name);
                     self.program.places.put_within(*id, None, country);
                 }
+                // `within CN`: the word is missing that makes it a country.
+                Some(Container::Region(name))
+                    if !self.places.has(&name.text)
+                        && self.program.countries.recognise(&name.text).is_some() =>
+                {
+                    let country = self.program.countries.recognise(&name.text);
+                    let code =
+                        country.map(|id| self.program.countries.code(id).to_owned()).unwrap_or_default();
+                    let message = format!("`{}` is a country, which is written `country {code}`", name.text);
+                    let problem = Diagnostic::new(Code::WrongKindOfName, name.span, message, "a country");
+                    self.push(problem.replace(name.span, format!("country {code}"), Applicability::Unsafe));
+                }
                 Some(Container::Region(name)) => within.push((*id, self.place(&name.text, name.span))),
             }
         }

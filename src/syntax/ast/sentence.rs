@@ -70,6 +70,13 @@ pub struct NamedKind {
     pub span: Span,
 }
 
+impl NamedKind {
+    /// Whether it is nowhere in the text, and only stands in for a kind that is missing there.
+    pub fn is_stand_in(&self) -> bool {
+        self.kind == Kind::Party && self.span.start == self.span.end
+    }
+}
+
 /// What a selector looks at; each is a field of the record, `party` any field that names one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is the field of that name")]

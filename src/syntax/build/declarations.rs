@@ -66,6 +66,21 @@ impl Builder<'_> {
         let postal: Vec<_> =
             node.all(Rule::postal).flat_map(|clause| self.names(&clause, Rule::pattern)).collect();
         for pattern in &postal {
+            // Two codes of one length with a hyphen between are a range, which nothing would ever match.
+            let halves = pattern.text.split_once('-');
+            if halves.is_some_and(|(from, to)| {
+                from.len() > 3
+                    && from.len() == to.len()
+                    && (from.to_owned() + to).bytes().all(|sign| sign.is_ascii_digit())
+            }) {
+                let message = format!(
+                    "`{}` is no postal code: ranges are written by what their codes begin with",
+                    pattern.text
+                );
+                let problem = self.problem(Code::InvalidPattern, pattern.span, message, "a range");
+                *problem = problem.clone().help("write the beginnings, such as `830*, 831*`");
+                continue;
+            }
             if pattern.text.trim_end_matches('*').contains('*')
                 || pattern.text.ends_with("**")
                 || pattern.text == "*"

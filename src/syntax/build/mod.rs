@@ -152,6 +152,12 @@ impl Builder<'_> {
     fn repeated(&mut self, word: &str, first: Span, again: Span) {
         let message = format!("`{word}` stands twice");
         let problem = self.problem(Code::RepeatedClause, again, message, "a second time");
-        *problem = problem.clone().label(first, "the first one").help(format!("keep one `{word}`"));
+        let help = match word {
+            "when" => "join the two conditions: `when A and B`".to_owned(),
+            "unless" => "join the two conditions: `unless A or B`".to_owned(),
+            "supersedes" | "tags" => format!("write both after one `{word}`, with a comma between"),
+            _ => format!("keep one `{word}`"),
+        };
+        *problem = problem.clone().label(first, "the first one").help(help);
     }
 }

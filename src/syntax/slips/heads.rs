@@ -99,6 +99,9 @@ fn rule_colon(place: &Place<'_>) -> Option<Slip> {
 
 /// `entity "Example Mills Ltd."`, `category "our goods" = …`: the name that a declaration gives is missing, or quoted.
 pub(super) fn declared_name(place: &Place<'_>) -> Option<Slip> {
+    if let Some(slip) = name_of_words(place) {
+        return Some(slip);
+    }
     let declares = matches!(place.word(-1), "entity" | "category" | "product" | "region" | "list" | "field");
     if place.here != 1 || !declares {
         return None;
@@ -118,7 +121,7 @@ pub(super) fn declared_name(place: &Place<'_>) -> Option<Slip> {
 }
 
 /// A name of words in lower case, with hyphens, such as a person would make of it.
-fn slug(text: &str) -> Option<String> {
+pub(super) fn slug(text: &str) -> Option<String> {
     let signs: String = text
         .chars()
         .map(|sign| if sign.is_alphanumeric() { sign } else { ' ' })
@@ -160,12 +163,23 @@ pub(super) fn next_statement(place: &Place<'_>) -> Option<Slip> {
 /// A second sentence on the line of the first.
 pub(super) fn second_sentence(place: &Place<'_>) -> Option<Slip> {
     let word = place.word(0);
-    if place.here < 3 || !words::begins_sentence(word) || !place.expected.takes("when") {
+    let begins = words::begins_sentence(word)
+        || matches!(word, "rule" | "entity" | "list" | "field" | "assume" | "exempt" | "test" | "policy");
+    let at_end =
+        place.expected.takes("when") || place.expected.takes("also") || place.expected.takes("expect");
+    if place.here < 3 || !begins || !at_end {
         return None;
     }
     let range = place.range();
-    let message = "a statement has one sentence, and a second one begins here";
-    let slip = Slip::new(Code::UnexpectedText, range.clone(), message, "a second sentence");
+    let (message, label) = if words::begins_sentence(word) {
+        ("a statement has one sentence, and a second one begins here".to_owned(), "a second sentence")
+    } else {
+        (
+            format!("`{word}` begins a statement, and stands in the middle of a line"),
+            "in the middle of a line",
+        )
+    };
+    let slip = Slip::new(Code::UnexpectedText, range.clone(), message, label);
     let start = range.start;
     Some(Slip {
         next: Some(start),
@@ -236,4 +250,22 @@ pub(super) fn closing_only(place: &Place<'_>) -> Option<Slip> {
         let slip = Slip::new(Code::ForeignSpelling, range.clone(), message, "not needed");
         slip.edit(range, "").safe()
     })
+}
+
+/// `entity example mills = …`: a name of several words.
+fn name_of_words(place: &Place<'_>) -> Option<Slip> {
+    let declares = matches!(place.word(-2), "entity" | "category" | "product" | "region" | "list");
+    if place.here != 2
+        || !declares
+        || !place.token(0)?.is_word
+        || words::is_word_of_the_language(place.word(0))
+    {
+        return None;
+    }
+    let joint = (1isize..12).find(|at| matches!(place.word(*at), "=" | "from"))?;
+    let range = place.token(-1)?.range.start..place.token(joint - 1)?.range.end;
+    let name = slug(place.text.get(range.clone()).filter(|text| !text.contains('\n'))?)?;
+    let message = "a name is one word";
+    let slip = Slip::new(Code::InvalidName, range.clone(), message, format!("write `{name}`"));
+    Some(slip.help("join its words with hyphens").edit(range, name))
 }

@@ -5,10 +5,12 @@
 
 mod dates;
 mod heads;
+mod order;
 mod phrases;
 mod quotes;
 mod signs;
 mod structure;
+mod tests_of;
 mod values;
 mod wording;
 
@@ -118,64 +120,76 @@ impl<'a> Place<'a> {
 pub(super) fn judge(text: &str, tokens: &[Token], expected: &Expected) -> Slip {
     let here = tokens.iter().position(|token| token.range.end > expected.at).unwrap_or(tokens.len());
     let place = Place { text, tokens, here, expected };
-    judges().iter().find_map(|judge| judge(&place)).unwrap_or_else(|| unexpected(&place))
+    JUDGES.iter().find_map(|judge| judge(&place)).unwrap_or_else(|| unexpected(&place))
 }
 
 type Judge = fn(&Place<'_>) -> Option<Slip>;
 
 /// The judges, the more certain ones first.
-fn judges() -> [Judge; 48] {
-    [
-        structure::too_deep,
-        signs::unseen,
-        signs::full_width,
-        signs::dash,
-        signs::line_end,
-        signs::comment,
-        heads::decoration,
-        heads::closing_only,
-        values::thousands,
-        quotes::inside,
-        quotes::quotes,
-        quotes::backslash,
-        heads::rule_head,
-        heads::declared_name,
-        heads::next_statement,
-        heads::second_sentence,
-        signs::punctuation,
-        structure::dangling,
-        phrases::phrase,
-        structure::nothing_follows,
-        values::brackets,
-        values::pattern,
-        values::odd_number,
-        values::number_words,
-        dates::timed,
-        dates::quoted,
-        dates::clock,
-        dates::worded,
-        dates::slashed,
-        values::ranged_code,
-        values::spaced_code,
-        values::currency_first,
-        signs::declaring_sign,
-        signs::foreign_sign,
-        signs::dollars,
-        heads::releasing_verb,
-        heads::two_verbs,
-        heads::no_sentence,
-        values::joints,
-        wording::capitals,
-        wording::misspelt,
-        wording::bare_percentage,
-        quotes::unquoted,
-        wording::filler,
-        wording::unnamed_kind,
-        wording::name_expected,
-        structure::parenthesis,
-        signs::full_stop,
-    ]
-}
+const JUDGES: &[Judge] = &[
+    structure::too_deep,
+    signs::unseen,
+    signs::full_width,
+    signs::dash,
+    signs::line_end,
+    signs::comment,
+    heads::decoration,
+    heads::closing_only,
+    values::thousands,
+    quotes::inside,
+    quotes::quotes,
+    quotes::backslash,
+    heads::rule_head,
+    order::missing_part,
+    heads::declared_name,
+    order::import,
+    heads::next_statement,
+    heads::second_sentence,
+    order::twice,
+    order::facts,
+    tests_of::between,
+    tests_of::joint_as_field,
+    tests_of::of_sets,
+    order::odd_name,
+    signs::punctuation,
+    tests_of::value_missing,
+    structure::dangling,
+    phrases::phrase,
+    structure::nothing_follows,
+    values::brackets,
+    values::pattern,
+    values::odd_number,
+    values::number_words,
+    dates::timed,
+    dates::quoted,
+    dates::clock,
+    dates::worded,
+    dates::slashed,
+    values::ranged_code,
+    values::spaced_code,
+    values::currency_first,
+    signs::declaring_sign,
+    signs::foreign_sign,
+    signs::dollars,
+    heads::releasing_verb,
+    heads::two_verbs,
+    heads::no_sentence,
+    order::after_clauses,
+    order::time_to_respond,
+    order::quoted_names,
+    tests_of::closed_only,
+    values::joints,
+    wording::capitals,
+    wording::misspelt,
+    wording::bare_percentage,
+    tests_of::missing_test_word,
+    quotes::unquoted,
+    wording::filler,
+    wording::unnamed_kind,
+    wording::name_expected,
+    structure::parenthesis,
+    signs::full_stop,
+];
 
 fn unexpected(place: &Place<'_>) -> Slip {
     let range = place.range();
@@ -191,7 +205,11 @@ fn unexpected(place: &Place<'_>) -> Slip {
         let help = "a statement begins with a verb (`block`, `hold`, `flag`, `require document`), or with `rule`, `entity`, `list`, `category`, \
                     `product`, `region`, `country`, `field`, `assume`, `exempt`, `test` or `policy`; a note begins with `#`";
         slip.help = Some(help.to_owned());
-    } else if place.expected.words.len() <= 3 {
+    } else if place.expected.takes("block") {
+        let help = "a sentence begins with its verb, such as `block category apparel from country CN when value over 800 USD`";
+        slip.help = Some(help.to_owned());
+    } else if place.expected.words.len() == 1 || place.expected.words.len() <= 3 && place.expected.takes("is")
+    {
         slip.insertions.clone_from(&place.expected.words);
         slip.insertions.sort_by_key(|word| word != "is");
     }

@@ -4,6 +4,7 @@
 
 use super::{Place, Slip};
 use crate::diagnostic::Code;
+use crate::syntax::words;
 
 /// Phrases of other languages and of legal prose, and the words for them. A phrase counts at its first word only where the
 /// replacement can begin there; its further words are proof enough.
@@ -236,6 +237,9 @@ const PHRASES: &[(&str, &str)] = &[
     ("has a document", "has document"),
     ("has the document", "has document"),
     ("any inputs", "any input"),
+    ("some input", "any input"),
+    ("an input", "any input"),
+    ("one input", "any input"),
     ("no inputs", "no input"),
     ("every inputs", "every input"),
     ("all inputs", "every input"),
@@ -330,9 +334,24 @@ const PHRASES: &[(&str, &str)] = &[
     ("means", "="),
     ("company", "entity"),
     ("define", "entity"),
-    ("import", "list"),
+    ("declare", "entity"),
+    ("let", "entity"),
+    ("var", "entity"),
+    ("const", "entity"),
+    ("assumption", "assume"),
+    ("assuming", "assume"),
+    ("suppose", "assume"),
+    ("exemption", "exempt"),
+    ("exempts", "exempt"),
+    ("except", "exempt"),
+    ("order", "rule"),
+    ("case", "test"),
     ("column", "field"),
     // tests
+    ("expect blocked", "expect block"),
+    ("expect held", "expect hold"),
+    ("expect flagged", "expect flag"),
+    ("expect released", "expect release"),
     ("expects", "expect"),
     ("then", "expect"),
     ("assert", "expect"),
@@ -374,12 +393,13 @@ pub(super) fn phrase(place: &Place<'_>) -> Option<Slip> {
 fn found<'p>(place: &Place<'_>, wrong: &str, right: &'p str) -> Option<(isize, usize, &'p str)> {
     let words: Vec<&str> = wrong.split(' ').collect();
     let first = right.split(' ').next().unwrap_or_default();
-    (0..words.len().cast_signed()).find_map(|before| {
+    (0..=words.len().cast_signed()).find_map(|before| {
         let fits = (0isize..)
             .zip(&words)
             .all(|(offset, word)| place.word(offset - before).eq_ignore_ascii_case(word));
         let is_expected = before > 0
             || place.expected.takes(first)
+            || place.here == 0 && words::begins_statement(first)
             || right == "=" && place.expected.signs.iter().any(|sign| sign == "=");
         (fits && is_expected).then_some((-before, words.len(), right))
     })

@@ -6,7 +6,11 @@ use crate::syntax::words;
 use crate::syntax::words::Token;
 
 pub(super) fn quotes(place: &Place<'_>) -> Option<Slip> {
-    let range = place.range();
+    let mut range = place.range();
+    // A quote at the very end of the text.
+    if place.token(0).is_none() && place.word(-1) == "\"" {
+        range = place.token(-1)?.range.clone();
+    }
     let line = line_from(place, range.start)?;
     let first = line.chars().next()?;
     if first == '"' && line.chars().filter(|sign| *sign == '"').count() % 2 == 1 {
@@ -88,7 +92,11 @@ fn closing_at(line: &str, first: char, closing: char) -> Option<(usize, usize)> 
 pub(super) fn inside(place: &Place<'_>) -> Option<Slip> {
     let before = place.token(-1)?;
     let opens = before.range.start;
-    if !place.word(-1).starts_with('"') || before.range.len() < 2 || before.range.end != place.range().start {
+    if !place.word(-1).starts_with('"')
+        || place.word(0) == ","
+        || before.range.len() < 2
+        || before.range.end != place.range().start
+    {
         return None;
     }
     let line = line_from(place, opens)?;

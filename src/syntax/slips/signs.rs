@@ -40,6 +40,9 @@ pub(super) fn comment(place: &Place<'_>) -> Option<Slip> {
 
 /// Blanks that are not plain ones, and characters that do not show, outside of texts in quotes.
 pub(super) fn unseen(place: &Place<'_>) -> Option<Slip> {
+    if let Some(slip) = old_line_end(place).or_else(|| unseen_in_word(place)) {
+        return Some(slip);
+    }
     let sign = place.signs(1).chars().next()?;
     let is_unseen =
         |sign: char| sign != '\t' && sign != '\n' && sign != '\r' && sign != ' ' && is_hidden(sign);
@@ -69,12 +72,48 @@ pub(super) fn unseen(place: &Place<'_>) -> Option<Slip> {
     Some(slip.safe())
 }
 
+/// A carriage return alone, which ended lines on old machines.
+fn old_line_end(place: &Place<'_>) -> Option<Slip> {
+    let start = place.token(-1).map_or(0, |token| token.range.end);
+    let between = place.text.get(start..place.range().start)?;
+    let at = start
+        + between.find('\r').filter(|at| !between.get(*at..).is_some_and(|rest| rest.starts_with("\r\n")))?;
+    let mut slip = Slip::new(
+        Code::UnexpectedText,
+        at..at + 1,
+        "a line ends with a carriage return alone, as on machines of long ago",
+        "no line end that is read",
+    )
+    .help("save the file with plain line ends");
+    for (at, _) in place.text.char_indices().filter(|(_, sign)| *sign == '\r') {
+        if !place.text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) && at >= start {
+            slip = slip.edit(at..at + 1, "\n");
+        }
+    }
+    Some(slip)
+}
+
+/// A hidden character in the middle of a word, which is cut in two by it.
+fn unseen_in_word(place: &Place<'_>) -> Option<Slip> {
+    let end = place.range().end;
+    let sign = place.text.get(end..)?.chars().next()?;
+    let glued = place.token(0)?.is_word && place.token(1).is_some_and(|next| next.range.start == end);
+    (glued && is_hidden(sign) && !sign.is_whitespace()).then(|| {
+        let range = end..end + sign.len_utf8();
+        let message = format!("a character that does not show (U+{:04X}) stands in a word", u32::from(sign));
+        Slip::new(Code::UnexpectedText, range.clone(), message, "here")
+            .help("remove it")
+            .edit(range, "")
+            .safe()
+    })
+}
+
 /// A comma or a semicolon that ends a clause, and colons after words of the language.
 pub(super) fn punctuation(place: &Place<'_>) -> Option<Slip> {
     let sign = match (place.word(0), place.word(-1)) {
         (sign @ ("," | ";" | ":"), _) => (0, sign),
         // The comma was taken, and a value is missing after it.
-        (_, ",") if place.expected.things.contains(&"a value") => (-1, ","),
+        (_, ",") if place.expected.things.contains(&"a value") || place.token(0).is_none() => (-1, ","),
         _ => return None,
     };
     let (offset, sign) = sign;
@@ -133,6 +172,9 @@ fn colons(place: &Place<'_>, first: &Range<usize>) -> Option<Slip> {
 
 /// `entity x: "…"`, `entity x is "…"`, `entity x "…"`: what a declaration is joined with.
 pub(super) fn declaring_sign(place: &Place<'_>) -> Option<Slip> {
+    if place.here == 2 && place.word(-2) == "list" {
+        return list_sign(place);
+    }
     if place.here != 2 || !place.expected.signs.iter().any(|sign| sign == "=") {
         return None;
     }
@@ -158,6 +200,36 @@ pub(super) fn declaring_sign(place: &Place<'_>) -> Option<Slip> {
             .edit(range, format!("{before}="))
             .safe(),
     )
+}
+
+/// `list x = "…"`: a list is kept in a file.
+fn list_sign(place: &Place<'_>) -> Option<Slip> {
+    let sign = place.word(0);
+    let is_sign = matches!(sign, "=" | ":" | "is" | "in" | "of");
+    let text_at = isize::from(is_sign);
+    let text = place.word(text_at);
+    if !(is_sign || text.starts_with('"')) || sign == "from" {
+        return None;
+    }
+    let start = place.token(-1)?.range.end;
+    let range = start..if is_sign { place.range().end } else { start };
+    if text.contains(".csv") {
+        let slip = Slip::new(
+            Code::ForeignSpelling,
+            place.range(),
+            "the file of a list follows after `from`",
+            "write `from`",
+        );
+        return Some(slip.edit(range, " from").safe());
+    }
+    let name = place.word(-1);
+    let slip = Slip::new(
+        Code::UnexpectedText,
+        place.range(),
+        "a list is kept in a file, and its names do not stand in the policy",
+        "no file",
+    );
+    Some(slip.help(format!("write `list {name} from \"{name}.csv\"` and put the names into that file; a few companies are better declared with `entity`")))
 }
 
 /// A dash of a word processor within a name.
@@ -323,7 +395,11 @@ pub(super) fn full_stop(place: &Place<'_>) -> Option<Slip> {
     let word = place.word(0);
     // A full stop after a date or a number belongs to its word.
     let glued = word.len() > 1 && word.ends_with('.') && word.starts_with(|sign: char| sign.is_ascii_digit());
-    (place.signs(1) == "." || glued).then(|| {
+    let ends = place
+        .text
+        .get(range.end..)
+        .is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    ((place.signs(1) == "." || glued) && ends).then(|| {
         let range = range.end - 1..range.end;
         Slip::new(
             Code::UnexpectedText,

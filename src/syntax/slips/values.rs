@@ -76,6 +76,17 @@ pub(super) fn joints(place: &Place<'_>) -> Option<Slip> {
         let after = if place.text.get(range.end..)?.starts_with(' ') { "" } else { " " };
         return Some(slip.edit(range, format!("{before}or{after}")));
     }
+    // The parts of goods and other lists of names have commas only.
+    let takes_comma = place.expected.signs.iter().any(|sign| sign == ",");
+    if matches!(joint, "and" | "or" | "&" | "+" | "/") && takes_comma && !place.expected.takes("and") {
+        let message = format!("the parts of a list are separated by commas, not by `{joint}`");
+        let start = place.token(-1)?.range.end;
+        return Some(
+            Slip::new(Code::ForeignSpelling, range.clone(), message, "write `,`")
+                .edit(start..range.end, ",")
+                .safe(),
+        );
+    }
     values_of_a_test(place)
 }
 
