@@ -13,6 +13,7 @@ mod cli_policies;
 mod cli_project;
 mod decision_schema;
 mod diagnostic_pages;
+mod diagnostics;
 mod evaluate_cases;
 mod format;
 mod format_command;
