@@ -393,7 +393,9 @@ pub(super) fn phrase(place: &Place<'_>) -> Option<Slip> {
 fn found<'p>(place: &Place<'_>, wrong: &str, right: &'p str) -> Option<(isize, usize, &'p str)> {
     let words: Vec<&str> = wrong.split(' ').collect();
     let first = right.split(' ').next().unwrap_or_default();
-    (0..=words.len().cast_signed()).find_map(|before| {
+    // A phrase of several words may end where parsing stopped.
+    let most = words.len().cast_signed() - isize::from(words.len() == 1);
+    (0..=most).find_map(|before| {
         let fits = (0isize..)
             .zip(&words)
             .all(|(offset, word)| place.word(offset - before).eq_ignore_ascii_case(word));
