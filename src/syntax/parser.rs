@@ -10,6 +10,7 @@ use pest::error::Error;
 
 use super::ast::{Broken, File, Statement, StatementKind};
 use super::build::Builder;
+use super::recover::MOST_PARSED;
 use super::{layout, recover, words};
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix};
 use crate::source::{FileId, Span, characters};
@@ -36,6 +37,8 @@ pub struct Parsed {
 
 /// How many problems of one file are listed, so that a file that is no policy at all does not bury the reader.
 const MOST_PROBLEMS: usize = 1000;
+/// How many bytes of one file are parsed again to look for all mistakes of its broken statements; of the rest the first mistake is told.
+const MOST_PARSED_OF_FILE: usize = 8 * MOST_PARSED;
 /// On how many lines of one file characters that do not show are listed.
 const MOST_HIDDEN: usize = 100;
 
@@ -46,23 +49,17 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     if let Some(stray) = layout.stray {
         parsed.problems.push(stray_problem(Span::new(file, stray.start, stray.end)));
     }
+    let mut reading = Reading { file, text, parsed, parsed_again: 0, is_listed: true };
     for piece in layout.pieces {
         let mut next = Some(piece);
         while let Some(piece) = next {
-            if parsed.problems.len() >= MOST_PROBLEMS {
-                let message =
-                    format!("more than {MOST_PROBLEMS} problems, so the rest of the file is not listed");
-                let span = Span::new(file, piece.start, piece.start);
-                parsed.problems.push(Diagnostic::new(Code::TooManyProblems, span, message, "from here on"));
-                check_header(&mut parsed);
-                return parsed;
-            }
             let first = layout.unindented.partition_point(|line| *line < piece.start);
             let unindented = layout.unindented.iter().skip(first).take_while(|line| **line < piece.end);
             let unindented: Vec<usize> = unindented.map(|line| line - piece.start).collect();
-            next = parse_piece(file, text, piece, &unindented, &mut parsed);
+            next = reading.parse_piece(piece, &unindented);
         }
     }
+    let mut parsed = reading.parsed;
     hidden_characters(file, text, &mut parsed);
     check_header(&mut parsed);
     parsed
@@ -132,51 +129,88 @@ fn hidden_characters(file: FileId, text: &str, parsed: &mut Parsed) {
     parsed.problems.append(&mut found);
 }
 
-/// Parses a piece, and says where another statement begins within it.
-fn parse_piece(
+/// A file while it is parsed.
+struct Reading<'t> {
     file: FileId,
-    text: &str,
-    piece: Range<usize>,
-    unindented: &[usize],
-    parsed: &mut Parsed,
-) -> Option<Range<usize>> {
-    let source = text.get(piece.clone()).unwrap_or_default();
-    match parse_one(source) {
-        Ok(pair) if unindented.is_empty() => {
-            let place = |start: usize, end: usize| Span::new(file, piece.start + start, piece.start + end);
-            build(pair, &place, source, parsed);
-            None
-        }
-        _ => {
-            let repaired = recover::repair(source, unindented);
-            // An insertion maps to an empty range, so ends are taken from the last byte within.
-            let place = |start: usize, end: usize| {
-                let range = repaired.origin(start, end);
-                Span::new(file, piece.start + range.start, piece.start + range.end)
-            };
-            let result = parse_one(&repaired.text);
-            // What the resolver will say with more knowledge is said here only where it gets nothing to resolve.
-            let told = repaired.problems(&place, result.is_err());
-            let all = repaired.problems(&place, true);
-            parsed.told_later.extend(all.into_iter().filter(|problem| !told.contains(problem)));
-            parsed.problems.extend(told);
-            match result {
-                Ok(pair) => {
-                    let before = parsed.problems.len();
-                    build(pair, &place, &repaired.text, parsed);
-                    // What was left out so as to read on is not missed a second time.
-                    let echo = |problem: &Diagnostic| {
-                        matches!(problem.code, Code::TestWithoutGiven | Code::TestWithoutExpect)
-                    };
-                    let built = parsed.problems.split_off(before);
-                    parsed.problems.extend(built.into_iter().filter(|problem| !echo(problem)));
-                }
-                // Nothing but what was no statement at all, such as a comment of another language.
-                Err(_) if words::tokens(&repaired.text).is_empty() => (),
-                Err(_) => parsed.file.statements.push(broken(&repaired.text, &place)),
+    text: &'t str,
+    parsed: Parsed,
+    /// How many bytes were parsed again to find the mistakes of broken statements.
+    parsed_again: usize,
+    /// Whether what is wrong is still listed.
+    is_listed: bool,
+}
+
+impl<'t> Reading<'t> {
+    /// Parses a piece, and says where another statement begins within it.
+    fn parse_piece(&mut self, piece: Range<usize>, unindented: &[usize]) -> Option<Range<usize>> {
+        let source: &'t str = self.text.get(piece.clone()).unwrap_or_default();
+        let file = self.file;
+        let place = |start: usize, end: usize| Span::new(file, piece.start + start, piece.start + end);
+        match parse_one(source) {
+            Ok(pair) if unindented.is_empty() => {
+                build(pair, &place, source, &mut self.parsed);
+                None
             }
-            repaired.next.map(|next| piece.start + next..piece.end)
+            _ if self.goes_on_listing(place(0, 0)) => self.parse_broken(source, piece, unindented),
+            // What it declares is noted all the same, so that no user of it is blamed.
+            _ => {
+                self.parsed.file.statements.push(broken(source, &place));
+                None
+            }
         }
+    }
+
+    /// Whether the problems of a broken statement are still listed; where the list ends, it says so.
+    fn goes_on_listing(&mut self, span: Span) -> bool {
+        if self.is_listed && self.parsed.problems.len() >= MOST_PROBLEMS {
+            let message = format!(
+                "more than {MOST_PROBLEMS} problems, so the broken statements of the rest of the file are not listed"
+            );
+            let problem = Diagnostic::new(Code::TooManyProblems, span, message, "from here on");
+            self.parsed.problems.push(problem);
+            self.is_listed = false;
+        }
+        self.is_listed
+    }
+
+    fn parse_broken(
+        &mut self,
+        source: &str,
+        piece: Range<usize>,
+        unindented: &[usize],
+    ) -> Option<Range<usize>> {
+        let budget = MOST_PARSED.min(MOST_PARSED_OF_FILE.saturating_sub(self.parsed_again));
+        let repaired = recover::repair(source, unindented, budget);
+        self.parsed_again = self.parsed_again.saturating_add(repaired.parsed);
+        // An insertion maps to an empty range, so ends are taken from the last byte within.
+        let file = self.file;
+        let place = |start: usize, end: usize| {
+            let range = repaired.origin(start, end);
+            Span::new(file, piece.start + range.start, piece.start + range.end)
+        };
+        let parsed = &mut self.parsed;
+        let result = parse_one(&repaired.text);
+        // What the resolver will say with more knowledge is said here only where it gets nothing to resolve.
+        let told = repaired.problems(&place, result.is_err());
+        let all = repaired.problems(&place, true);
+        parsed.told_later.extend(all.into_iter().filter(|problem| !told.contains(problem)));
+        parsed.problems.extend(told);
+        match result {
+            Ok(pair) => {
+                let before = parsed.problems.len();
+                build(pair, &place, &repaired.text, parsed);
+                // What was left out so as to read on is not missed a second time.
+                let echo = |problem: &Diagnostic| {
+                    matches!(problem.code, Code::TestWithoutGiven | Code::TestWithoutExpect)
+                };
+                let built = parsed.problems.split_off(before);
+                parsed.problems.extend(built.into_iter().filter(|problem| !echo(problem)));
+            }
+            // Nothing but what was no statement at all, such as a comment of another language.
+            Err(_) if words::tokens(&repaired.text).is_empty() => (),
+            Err(_) => parsed.file.statements.push(broken(&repaired.text, &place)),
+        }
+        repaired.next.map(|next| piece.start + next..piece.end)
     }
 }
 

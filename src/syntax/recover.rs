@@ -9,13 +9,14 @@ use std::ops::Range;
 use super::parser::parse_one;
 use super::slips::{self, Slip};
 use super::words::{self, Expected, Token};
-use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix, Label};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix, Label, shorten};
 use crate::source::Span;
 
 /// How many mistakes of one statement are looked for.
 const MOST_MISTAKES: usize = 24;
-/// The length of a statement, in bytes, from which only its first mistake is looked for: each mend is tried by parsing again.
-const LONG: usize = 1 << 18;
+/// How many bytes are parsed again to look for them: each mend is tried by parsing, so of a statement of megabytes only the first
+/// mistake is told.
+pub(super) const MOST_PARSED: usize = 1 << 22;
 
 /// Replacements of text, in order and not overlapping.
 type Edits = Vec<(Range<usize>, String)>;
@@ -29,6 +30,8 @@ pub(super) struct Repaired {
     found: Vec<Found>,
     /// Where in the piece another statement begins, which is left out here.
     pub(super) next: Option<usize>,
+    /// How many bytes were parsed again on the way.
+    pub(super) parsed: usize,
 }
 
 /// A slip with its places in the piece.
@@ -41,26 +44,33 @@ struct Found {
     told_later: bool,
 }
 
-/// Mends a piece that does not parse; `unindented` are its lines that continue it in the first column.
-pub(super) fn repair(piece: &str, unindented: &[usize]) -> Repaired {
+/// Mends a piece that does not parse; `unindented` are its lines that continue it in the first column, and `budget` is how many bytes may be
+/// parsed again for it.
+pub(super) fn repair(piece: &str, unindented: &[usize], budget: usize) -> Repaired {
     let origin = (0u32..).zip(1u32..).take(piece.len()).collect();
-    let mut repaired = Repaired { text: piece.to_owned(), origin, found: Vec::new(), next: None };
+    let mut repaired = Repaired { text: piece.to_owned(), origin, found: Vec::new(), next: None, parsed: 0 };
     repaired.indent(unindented);
-    let most = if piece.len() < LONG { MOST_MISTAKES } else { 1 };
-    while repaired.found.len() < most {
+    while repaired.found.len() < MOST_MISTAKES {
         let Err(error) = parse_one(&repaired.text) else { break };
+        repaired.parsed += repaired.text.len();
         let expected = Expected::new(&error);
         let tokens = words::tokens(&repaired.text);
         if tokens.is_empty() {
             break;
         }
         let slip = slips::judge(&repaired.text, &tokens, &expected);
-        if let Some(next) = slip.next.filter(|_| most > 1) {
+        let most = budget.saturating_sub(repaired.parsed) / repaired.text.len().max(1);
+        if let Some(next) = slip.next.filter(|_| most > 0) {
             repaired.cut_off(slip, next);
             continue;
         }
-        let mends = if most > 1 { mends(&repaired.text, &tokens, &slip, expected.at) } else { Vec::new() };
-        let mend = mends.into_iter().find(|mend| mend_helps(&repaired.text, &tokens, mend, expected.at));
+        let mends = if most > 0 { mends(&repaired.text, &tokens, &slip, expected.at) } else { Vec::new() };
+        let mut tried = 0;
+        let mend = mends.into_iter().take(most).find(|mend| {
+            tried += 1;
+            mend_helps(&repaired.text, &tokens, mend, expected.at)
+        });
+        repaired.parsed += tried * repaired.text.len();
         repaired.record(slip, mend.as_ref());
         match mend {
             Some(mend) => repaired.apply(&mend.edits),
@@ -248,9 +258,9 @@ impl Repaired {
             });
             Diagnostic {
                 code: found.code,
-                message: found.message.clone(),
+                message: shorten(found.message.clone()),
                 labels,
-                help: found.help.clone(),
+                help: found.help.clone().map(shorten),
                 note: None,
                 fix,
             }

@@ -54,6 +54,10 @@ impl<'i> Node<'i> {
     }
 }
 
+fn last_within<'i>(pair: &Pair<'i, Rule>) -> Option<Pair<'i, Rule>> {
+    pair.clone().into_inner().next_back()
+}
+
 impl Builder<'_> {
     /// Builds the statement of a pair; `None` where the grammar and this room disagree.
     pub(super) fn build_statement(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
@@ -78,9 +82,10 @@ impl Builder<'_> {
     fn span(&self, node: &Node<'_>) -> Span {
         // A compound pair may end in blank space and comments; its last word, or a sign right after that, is its end.
         let (start, text) = (node.0.as_span().start(), node.text());
-        let leaves =
-            node.0.clone().into_inner().flatten().filter(|pair| pair.clone().into_inner().next().is_none());
-        let last_word = leaves.map(|pair| pair.as_span().end()).max().map_or(0, |end| end - start);
+        // Pairs stand in the order of the text, so the last of the last is the last word; a search among all of them would cost the
+        // square of a long condition.
+        let last = std::iter::successors(last_within(&node.0), last_within).last();
+        let last_word = last.map_or(0, |pair| pair.as_span().end() - start);
         let tail = text.get(last_word..).unwrap_or_default();
         let tail = if last_word == 0 { tail } else { tail.split('#').next().unwrap_or_default() };
         (self.place)(start, start + last_word + tail.trim_end().len())

@@ -1,5 +1,7 @@
 //! Sentences and conditions.
 
+use std::collections::BTreeMap;
+
 use super::super::ast::{
     Alternative, Clause, ClauseKind, Comparison, Condition, ConditionKind, Connective, Header, Kind, Name,
     NamedKind, Presence, Quantifier, Rule as RuleStatement, Scope, Selector, Sentence, Subject, Test,
@@ -10,6 +12,9 @@ use super::{Builder, Node};
 use crate::diagnostic::Code;
 use crate::model::Verb;
 use crate::source::Span;
+
+/// How many sources, and how many tags, a statement has at most: each rule of a file repeats those of its header.
+const MOST_NOTES: usize = 100;
 
 impl Builder<'_> {
     pub(super) fn build_header(&mut self, node: &Node<'_>) -> Option<Header> {
@@ -92,6 +97,8 @@ impl Builder<'_> {
         statement: &str,
     ) -> Option<Vec<Clause>> {
         let mut clauses: Vec<Clause> = Vec::new();
+        let mut once: BTreeMap<&'static str, Span> = BTreeMap::new();
+        let mut cites = 0;
         for child in node.children() {
             let Some(clause) = self.build_clause(&child)? else { continue };
             let word = clause.kind.word();
@@ -99,9 +106,19 @@ impl Builder<'_> {
                 self.misplaced(word, clause.span, taken, statement);
                 continue;
             }
-            match clauses.iter().find(|other| other.kind.word() == word && word != "cite") {
-                Some(first) => self.repeated(word, first.span, clause.span),
-                None => clauses.push(clause),
+            if word == "cite" {
+                cites += 1;
+                if cites > MOST_NOTES {
+                    self.too_many("a statement has more than 100 sources", clause.span, cites);
+                    continue;
+                }
+            }
+            match once.get(word) {
+                Some(first) if word != "cite" => self.repeated(word, *first, clause.span),
+                _ => {
+                    once.insert(word, clause.span);
+                    clauses.push(clause);
+                }
             }
         }
         Some(clauses)
@@ -131,12 +148,29 @@ impl Builder<'_> {
             Rule::authority => ClauseKind::Authority(self.text(node)?),
             Rule::cite => ClauseKind::Cite(self.text(node)?),
             Rule::supersedes => ClauseKind::Supersedes(self.build_rule_names(node)?),
-            Rule::tags => ClauseKind::Tags(self.names(node, Rule::name)),
+            Rule::tags => ClauseKind::Tags(self.build_tags(node)),
             Rule::respond => self.build_respond(node)?,
             _ => return Some(None),
         };
         let word = self.span(&node.children().next()?);
         Some(Some(Clause { kind, word, span: self.span(node) }))
+    }
+
+    fn build_tags(&mut self, node: &Node<'_>) -> Vec<Name> {
+        let mut names = self.names(node, Rule::name);
+        if let Some(first) = names.get(MOST_NOTES) {
+            self.too_many("a statement has more than 100 tags", first.span, MOST_NOTES + 1);
+        }
+        names.truncate(MOST_NOTES);
+        names
+    }
+
+    /// Reports the first of what is too many; the rest is left out.
+    fn too_many(&mut self, message: &str, span: Span, count: usize) {
+        if count == MOST_NOTES + 1 {
+            let problem = self.problem(Code::RepeatedClause, span, message, "one too many");
+            *problem = problem.clone().help("keep those that a reader of a finding needs");
+        }
     }
 
     fn build_respond(&mut self, node: &Node<'_>) -> Option<ClauseKind> {
