@@ -19,6 +19,7 @@ mod format;
 mod format_command;
 mod fuzz_corpus;
 mod generate;
+mod hostile;
 mod lints;
 mod properties;
 mod properties_hostile;
