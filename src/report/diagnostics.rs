@@ -33,7 +33,7 @@ pub enum Style {
 }
 
 /// How many problems are drawn. Whoever has more of them mends the first ones and looks again.
-const MOST_DRAWN: usize = 1000;
+const MOST_DRAWN: usize = 2000;
 
 /// Draws problems in their order, a blank line between them; `width` is that of the screen.
 pub fn render_diagnostics<'d>(

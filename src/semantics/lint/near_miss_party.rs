@@ -3,6 +3,8 @@
 //! A slip in a quoted name leaves the company that was meant to be cleared or held for a question that nobody asks. Names that
 //! differ in their figures are those of different firms; names that differ in their legal form alone are left to the reader.
 
+use std::collections::BTreeMap;
+
 use rapidfuzz::distance::osa;
 
 use crate::diagnostic::{Applicability, Code, Diagnostic};
@@ -33,6 +35,12 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
     if known.is_empty() {
         return Vec::new();
     }
+    // Only names of nearly the same length and the same figures are compared.
+    let mut by_shape: BTreeMap<Shape, Vec<&Known<'_>>> = BTreeMap::new();
+    for one in &known {
+        by_shape.entry(shape(&one.core)).or_default().push(one);
+    }
+    let mut budget = MOST_COMPARED;
     let mut quoted = Vec::new();
     for rule in &program.rules {
         let sentence = &rule.sentence;
@@ -48,8 +56,36 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
         let conditions = [&exemption.subject].into_iter().chain(&exemption.when).chain(&exemption.unless);
         conditions.for_each(|condition| quoted_in(condition, &mut quoted));
     }
-    let near = quoted.into_iter().filter_map(|(condition, set)| near_miss(program, condition, set, &known));
-    near.collect()
+    let mut found = Vec::new();
+    for (condition, set) in quoted {
+        let PartySet::One(party) = set else { continue };
+        let entry = program.party(party);
+        // A quoted name is known where the test itself stands.
+        if entry.span != condition.span {
+            continue;
+        }
+        let name = PartyName::new(entry.party.official());
+        let (length, figures) = shape(name.core());
+        let near: Vec<&Known<'_>> = (length.saturating_sub(2)..=length + 2)
+            .filter_map(|length| by_shape.get(&(length, figures.clone())))
+            .flatten()
+            .copied()
+            .collect();
+        let Some(left) = budget.checked_sub(near.len()) else { break };
+        budget = left;
+        found.extend(near_miss(program, condition, set, &near));
+    }
+    found
+}
+
+/// How many names are compared with each other before no further slip is looked for.
+const MOST_COMPARED: usize = 20_000_000;
+
+/// The length of a name, and its figures: what nearly equal names have nearly alike.
+type Shape = (usize, String);
+
+fn shape(core: &str) -> Shape {
+    (core.chars().count(), core.chars().filter(char::is_ascii_digit).collect())
 }
 
 fn quoted_in<'p>(condition: &'p Condition, quoted: &mut Vec<(&'p Condition, PartySet)>) {
@@ -73,7 +109,7 @@ fn near_miss(
     program: &TypedProgram,
     condition: &Condition,
     set: PartySet,
-    known: &[Known<'_>],
+    known: &[&Known<'_>],
 ) -> Option<Diagnostic> {
     let PartySet::One(party) = set else { return None };
     let entry = program.party(party);
@@ -84,8 +120,8 @@ fn near_miss(
     let text = entry.party.official();
     let name = PartyName::new(text);
     let is_equal =
-        |known: &&Known<'_>| matches!(compare(&name, &known.name, Similarity::FULL), Likeness::Equal);
-    if known.iter().any(|known| is_equal(&known)) {
+        |known: &Known<'_>| matches!(compare(&name, &known.name, Similarity::FULL), Likeness::Equal);
+    if known.iter().any(|known| is_equal(known)) {
         return None;
     }
     let near = known
@@ -93,7 +129,7 @@ fn near_miss(
         .filter_map(|known| Some((distance(name.core(), &known.core)?, known)))
         .filter(|(_, known)| !is_decided(program, known.entity, &name))
         .min_by_key(|(distance, known)| (*distance, known.entity.span))
-        .map(|(_, known)| known)?;
+        .map(|(_, known)| *known)?;
     let entity = &near.entity.name;
     let message =
         format!("`{text}` is nearly `{}`, a name of the entity `{entity}`, and not equal to it", near.text);
