@@ -11,6 +11,9 @@ use withhold::Sources;
 use withhold::diagnostic::Code;
 use withhold::report::diagnostics::{Style, render_diagnostics};
 
+/// Lints whose cases have a module of their own.
+const ELSEWHERE: [&str; 1] = ["unknown-code"];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lints")
 }
@@ -54,7 +57,7 @@ fn check_case(lint: Code, situation: &str) -> Option<String> {
 #[test]
 fn each_lint_fires_where_it_should_and_nowhere_else() {
     let mut wrong = Vec::new();
-    for folder in names_in(&root()) {
+    for folder in names_in(&root()).into_iter().filter(|folder| !ELSEWHERE.contains(&folder.as_str())) {
         let Some(lint) = Code::find(&folder) else { panic!("no lint is called `{folder}`") };
         let names = names_in(&root().join(&folder));
         let situations: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".policy")).collect();

@@ -17,6 +17,9 @@ use crate::solve::Answer;
 /// With how many others a rule is compared at most.
 const MOST: usize = 64;
 
+/// Among how many that name the same they are looked for: a program may have a million rules on one chapter.
+const MOST_LOOKED_AT: usize = 256;
+
 /// Asks of every rule whether a wider one says it already.
 pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
     let names = Names::of(program);
@@ -28,16 +31,20 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
         }
     }
     let mut found = Vec::new();
+    let mut cut: Vec<&Rule> = Vec::new();
     for id in &ids {
         let rule = program.rule(*id);
         let mut others: Vec<RuleId> = Vec::new();
+        let mut is_cut = false;
         for key in keys_of_narrow(program, &names, rule) {
-            others.extend(wide.get(&key).into_iter().flatten().filter(|other| *other != id));
+            let Some(known) = wide.get(&key) else { continue };
+            is_cut |= known.len() > MOST_LOOKED_AT;
+            others.extend(known.iter().take(MOST_LOOKED_AT).filter(|other| *other != id));
         }
         others.sort_by_key(|other| (program.rule(*other).span, *other));
         others.dedup();
         others.retain(|other| reaches(rule, program.rule(*other)));
-        let is_cut = others.len() > MOST;
+        is_cut |= others.len() > MOST;
         let mut is_told = false;
         for other in others.into_iter().take(MOST) {
             match covers(program, rule, program.rule(other)) {
@@ -55,10 +62,23 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
             }
         }
         if is_cut && !is_told {
-            found.push(not_decided(rule.name_span, "whether another rule says this already"));
+            cut.push(rule);
         }
     }
+    found.extend(cut.first().map(|first| too_many(first, cut.len())));
     found
+}
+
+/// Tells once of all rules that were not compared with every other.
+fn too_many(first: &Rule, number: usize) -> Diagnostic {
+    let more = if number > 1 { format!(" and {} more", number - 1) } else { String::new() };
+    let message = format!(
+        "whether other rules say all that `{}`{more} say was not decided: too many rules name the same",
+        first.name
+    );
+    Diagnostic::new(Code::NotDecided, first.name_span, message, "the first of them")
+        .help("one rule with a list of parties, or with declared goods, says what many rules repeat")
+        .note("nothing is wrong with these rules as far as is known, and they are applied as they stand")
 }
 
 /// The first day, and the first day after, on which a rule holds.
