@@ -101,6 +101,23 @@ impl Sources {
         self
     }
 
+    /// The text of a file, and where it lies where it was read from disk.
+    pub fn file(&self, name: &str) -> Option<(&str, Option<&PolicyPlace>)> {
+        let file = self.files.iter().find(|file| file.name == name)?;
+        let place = match &file.lists {
+            Lists::Disk(place) => Some(place),
+            Lists::Given(_) => None,
+        };
+        Some((&file.text, place))
+    }
+
+    /// Puts another text in the place of a file's.
+    pub fn rewrite(&mut self, name: &str, text: String) {
+        if let Some(file) = self.files.iter_mut().find(|file| file.name == name) {
+            file.text = text.into();
+        }
+    }
+
     /// Runs all stages.
     pub fn compile(&self) -> Compilation {
         let mut stage = Parsing {

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Code, Severity};
+
 /// Decides shipments by policies that read like the orders they come from.
 #[derive(Debug, Parser)]
 #[command(name = "withhold", version, max_term_width = 100)]
@@ -78,11 +81,17 @@ pub(super) struct Check {
     #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "deny", "allow"])]
     pub(super) explain: Option<String>,
     /// Count a warning as an error, by its name or number; `warnings` stands for all of them
-    #[arg(long, value_name = "NAME")]
-    pub(super) deny: Vec<String>,
+    #[arg(long, value_name = "NAME", value_parser = read_denied)]
+    pub(super) deny: Vec<Denied>,
     /// Leave a warning out, by its name or number
-    #[arg(long, value_name = "NAME")]
-    pub(super) allow: Vec<String>,
+    #[arg(long, value_name = "NAME", value_parser = read_warning)]
+    pub(super) allow: Vec<Code>,
+    /// Mend what can be mended without a doubt, in the files, and report the rest
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix: show what would be changed, and change nothing
+    #[arg(long, requires = "fix")]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -240,4 +249,28 @@ pub(super) struct Init {
 fn read_date(text: &str) -> Result<crate::model::Date, String> {
     crate::model::parse_date(text)
         .ok_or_else(|| "a date is written year-month-day, such as 2020-09-03".to_owned())
+}
+
+/// What is denied: all warnings, or one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Denied {
+    Warnings,
+    One(Code),
+}
+
+fn read_denied(text: &str) -> Result<Denied, String> {
+    if text == "warnings" { Ok(Denied::Warnings) } else { read_warning(text).map(Denied::One) }
+}
+
+fn read_warning(text: &str) -> Result<Code, String> {
+    match Code::find(text) {
+        Some(code) if code.severity() == Severity::Warning => Ok(code),
+        Some(_) => Err("an error always counts, and is never left out".to_owned()),
+        None => {
+            let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
+            let near = nearest(text, warnings.map(|code| code.name()));
+            let near = near.map(|near| format!("; `{near}` is near")).unwrap_or_default();
+            Err(format!("no warning has this name or number{near}"))
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! mistake is found; drawing is `report`'s work, and nothing here knows a terminal.
 
 mod allow;
+pub mod apply;
 mod codes;
 mod shorten;
 pub mod suggest;

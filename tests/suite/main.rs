@@ -15,6 +15,7 @@ mod decision_schema;
 mod diagnostic_pages;
 mod diagnostics;
 mod evaluate_cases;
+mod fix;
 mod format;
 mod format_command;
 mod fuzz_corpus;

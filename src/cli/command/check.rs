@@ -1,11 +1,11 @@
 //! `withhold check`: everything that is wrong with policies, in one run and in source order.
 
-use crate::cli::args::{Check, CheckFormat, Color};
+use super::fix;
+use crate::cli::args::{Check, CheckFormat, Color, Denied};
 use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
-use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::Compilation;
 use crate::report::diagnostics::Style;
 use crate::report::{github, json, page, sarif};
@@ -14,10 +14,16 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
     if let Some(code) = &args.explain {
         return explain(code);
     }
-    let asked = session::ask(&args.paths, &args.options)?;
-    let choice = Choice::read(args)?;
+    let mut asked = session::ask(&args.paths, &args.options)?;
+    let is_for_people = matches!(args.format, CheckFormat::Text | CheckFormat::Narrated);
+    let mended = if args.fix {
+        let is_coloured = is_for_people && output::stdout_coloured(color);
+        fix::mend(&mut asked.sources, &args.allow, args.dry_run, is_coloured)?
+    } else {
+        String::new()
+    };
     let mut compilation = asked.sources.compile();
-    compilation.problems.leave_out(&choice.allowed);
+    compilation.problems.leave_out(&args.allow);
     let (sources, problems) = (&compilation.sources, &compilation.problems);
     let mut text = match args.format {
         CheckFormat::Text => {
@@ -28,16 +34,28 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
         CheckFormat::Sarif => sarif::render_sarif(sources, problems),
         CheckFormat::Github => github::render_annotations(sources, problems),
     };
-    let is_denied = problems.iter().any(|problem| choice.denied.contains(&problem.code));
-    let exit = if problems.has_errors() || is_denied { Exit::Found } else { Exit::Done };
-    let is_for_people = matches!(args.format, CheckFormat::Text | CheckFormat::Narrated);
+    let has_denied = problems.iter().any(|problem| is_denied(args, problem));
+    let is_left_to_do = args.dry_run && !mended.is_empty();
+    let exit = if problems.has_errors() || has_denied || is_left_to_do { Exit::Found } else { Exit::Done };
     if is_for_people && problems.is_empty() {
         text.push_str(&nothing_wrong(compilation));
     }
     let mut out = Output::standard();
+    // What other programs read holds problems alone.
+    if is_for_people {
+        out.write(&mended)?
+    } else {
+        output::warn(&mended)
+    }
     out.write(&text)?;
     out.finish()?;
     Ok(exit)
+}
+
+/// Whether a problem is a warning that counts as an error.
+fn is_denied(args: &Check, problem: &Diagnostic) -> bool {
+    problem.severity() == Severity::Warning
+        && args.deny.iter().any(|denied| *denied == Denied::Warnings || *denied == Denied::One(problem.code))
 }
 
 /// What was looked at where nothing is wrong with it: silence would look the same for policies that ask nothing.
@@ -62,40 +80,4 @@ fn explain(text: &str) -> Result<Exit, Trouble> {
     out.write(&page::render_page(code, output::width()))?;
     out.finish()?;
     Ok(Exit::Done)
-}
-
-/// Which warnings are left out, and which count as errors.
-struct Choice {
-    allowed: Vec<Code>,
-    denied: Vec<Code>,
-}
-
-impl Choice {
-    fn read(args: &Check) -> Result<Choice, Trouble> {
-        let warnings = || Code::ALL.iter().copied().filter(|code| code.severity() == Severity::Warning);
-        let mut denied: Vec<Code> = Vec::new();
-        for name in &args.deny {
-            match name.as_str() {
-                "warnings" => denied.extend(warnings()),
-                name => denied.push(warning_named("--deny", name)?),
-            }
-        }
-        let allowed = args.allow.iter().map(|name| warning_named("--allow", name));
-        Ok(Choice { allowed: allowed.collect::<Result<_, _>>()?, denied })
-    }
-}
-
-fn warning_named(option: &str, name: &str) -> Result<Code, Trouble> {
-    let warnings = || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
-    match Code::find(name) {
-        Some(code) if code.severity() == Severity::Warning => Ok(code),
-        Some(_) => {
-            Err(Trouble::new(format!("`{option} {name}`: an error is always counted, and is never left out")))
-        }
-        None => {
-            let near = nearest(name, warnings().map(|code| code.name()));
-            let near = near.map(|near| format!("; `{near}` is near")).unwrap_or_default();
-            Err(Trouble::new(format!("`{option} {name}`: no warning has this name or number{near}")))
-        }
-    }
 }

@@ -3,6 +3,7 @@
 pub(super) mod check;
 pub(super) mod evaluate;
 pub(super) mod explain;
+mod fix;
 pub(super) mod fmt;
 pub(super) mod init;
 pub(super) mod rules;
