@@ -5,29 +5,30 @@
 use std::collections::BTreeMap;
 
 use super::{Applicability, Diagnostic, Edit};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// The safe fixes among problems that can be applied together, in the order of the problems.
 pub fn safe_fixes<'d>(problems: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<&'d Diagnostic> {
-    let mut taken: Vec<&Edit> = Vec::new();
+    let mut taken: BTreeMap<(FileId, u32), u32> = BTreeMap::new();
     let mut chosen = Vec::new();
     for problem in problems {
         let Some(fix) = problem.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe) else {
             continue;
         };
-        let is_free = |edit: &Edit| !taken.iter().any(|other| touch(edit, other));
-        if !fix.edits.is_empty() && fix.edits.iter().all(is_free) {
-            taken.extend(&fix.edits);
+        if !fix.edits.is_empty() && fix.edits.iter().all(|edit| is_free(&taken, edit)) {
+            taken.extend(fix.edits.iter().map(|edit| ((edit.span.file, edit.span.start), edit.span.end)));
             chosen.push(problem);
         }
     }
     chosen
 }
 
-/// Whether two edits would come into each other's way.
-fn touch(first: &Edit, second: &Edit) -> bool {
-    let (a, b) = (first.span, second.span);
-    a.file == b.file && (a.start < b.end && b.start < a.end || a.start == b.start)
+/// Whether an edit comes into the way of none that is taken, by file and first byte.
+fn is_free(taken: &BTreeMap<(FileId, u32), u32>, edit: &Edit) -> bool {
+    let Span { file, start, end } = edit.span;
+    let reaches_in = taken.range((file, 0)..(file, start)).next_back().is_some_and(|(_, last)| *last > start);
+    let lies_within = taken.range((file, start)..(file, end.max(start + 1))).next().is_some();
+    !reaches_in && !lies_within
 }
 
 /// The texts that fixes leave, by file. `text` gives the text of a file that may be changed.

@@ -43,9 +43,9 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
     let mut out = Output::standard();
     // What other programs read holds problems alone.
     if is_for_people {
-        out.write(&mended)?
+        out.write(&mended)?;
     } else {
-        output::warn(&mended)
+        output::warn(&mended);
     }
     out.write(&text)?;
     out.finish()?;

@@ -211,6 +211,7 @@ impl<'p> Theory<'p> {
 
     fn range(&mut self, thing: Thing, field: FieldId, unit: String, bounds: &Bounds<Decimal>) -> Pair {
         let low = bounds.low.map(|(value, included)| (value, !included));
+        // The place just after a value is in the range where the value is.
         let high = bounds.high;
         self.cut(thing, field, unit, low, high)
     }
