@@ -16,7 +16,7 @@ impl Builder<'_> {
             Rule::code_range => ValueKind::Code(self.build_code_range(&inner)?),
             Rule::bad_code => ValueKind::BadCode(inner.text().to_owned()),
             Rule::yes_no => ValueKind::YesNo(inner.has(Rule::word_yes)),
-            Rule::name => ValueKind::Name(inner.text().to_owned()),
+            Rule::name => ValueKind::Name(self.name(&inner).text),
             _ => return None,
         };
         Some(Value { kind, span: self.span(node) })
