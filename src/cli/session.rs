@@ -62,7 +62,8 @@ pub(super) fn use_policy(asked: &Asked, color: Color) -> Result<Policy, Trouble>
     for assumption in &asked.assumptions {
         output::warn(&format!("assumed for this run: {}\n", visible_line(assumption)));
     }
-    asked.sources.compile().policy().map_err(|compilation| {
+    asked.sources.clone().without_lints().compile().policy().map_err(|mut compilation| {
+        compilation.problems.leave_out_warnings();
         let style = graphical(output::stderr_coloured(color));
         output::warn(&problems(&compilation.sources, &compilation.problems, style));
         output::complain("the policy has errors, so nothing was decided by it");

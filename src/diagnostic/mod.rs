@@ -177,6 +177,11 @@ impl Diagnostics {
         self.found.retain(|problem| !codes.contains(&problem.code));
     }
 
+    /// Leaves out all that does not keep the program from being used.
+    pub fn leave_out_warnings(&mut self) {
+        self.found.retain(|problem| problem.severity() == Severity::Error);
+    }
+
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.found.iter()

@@ -205,14 +205,25 @@ fn an_assumption_settles_what_is_missing_and_is_marked() {
     insta::assert_snapshot!(folder.run("evaluate lines.csv --assume \"inputs is nothing\""), @"
     -- standard error --
     assumed for this run: inputs is nothing
-    error[unexpected-text]: the statement ends where `when` is expected
+    error[wrong-type]: of inputs, only that there are none can be assumed
+       ╭─[--assume:1:18]
+     1 │ assume inputs is nothing
+       ·                  ───┬───
+       ·                     ╰── not `none`
+       ╰──── E0301
+      help: write `assume inputs are none when missing`
+
+    error[unexpected-text]: an assumption ends with `when missing`
        ╭─[--assume:1:25]
      1 │ assume inputs is nothing
        ·                         ▲
-       ·                         ╰── not expected here
+       ·                         ╰── `when missing` is missing here
        ╰──── E0101
+      help: it settles only what a record leaves open
+      fix: write `when missing`
+         1 │ assume inputs is nothing when missing
 
-    1 error
+    2 errors
     withhold: the policy has errors, so nothing was decided by it
     -- exit 2 --
     ");
