@@ -28,6 +28,13 @@ pub struct KnownName {
     name: PartyName,
 }
 
+impl KnownName {
+    /// As it is compared.
+    pub fn name(&self) -> &PartyName {
+        &self.name
+    }
+}
+
 /// A party.
 #[derive(Clone, Debug, Default)]
 pub struct Party {

@@ -4,6 +4,8 @@
 //! that the old rule stops and none of the rules that end it describes, of which the record says all and contradicts itself nowhere. What
 //! the new rules spare by an `unless` of their own, they spare openly.
 
+use std::collections::BTreeMap;
+
 use super::asked::{parts_of_rule, things};
 use super::shadowed_rule::of_any_thing;
 use crate::diagnostic::suggest::listed;
@@ -16,14 +18,19 @@ use crate::source::Span;
 
 /// Looks at each rule that others end.
 pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
+    let mut heirs_of: BTreeMap<RuleId, Vec<&Rule>> = BTreeMap::new();
+    for rule in &program.rules {
+        for (ended, _) in &rule.supersedes {
+            heirs_of.entry(*ended).or_default().push(rule);
+        }
+    }
     let mut found = Vec::new();
     for (id, old) in (0u32..).map(RuleId).zip(&program.rules) {
         let Some((begins, by)) = old.superseded else { continue };
-        let ends_old = |rule: &&Rule| rule.supersedes.iter().any(|(ended, _)| *ended == id);
-        let heirs: Vec<&Rule> = program.rules.iter().filter(ends_old).collect();
+        let heirs = heirs_of.get(&id).map_or(&[][..], Vec::as_slice);
         let new = program.rule(by);
         let Some((_, place)) = new.supersedes.iter().find(|(ended, _)| *ended == id) else { continue };
-        let freed = things(old).iter().find_map(|thing| freed(program, old, &heirs, *thing, begins));
+        let freed = things(old).iter().find_map(|thing| freed(program, old, heirs, *thing, begins));
         found.extend(freed.map(|freed| report(old, new, begins, *place, &freed)));
     }
     found

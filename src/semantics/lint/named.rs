@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use crate::semantics::hir::{
     Condition, ConditionKind, ListId, PartySet, Rule, Scope, TestKind, TypedProgram,
 };
-use crate::vocabulary::names::PartyName;
 
 /// The lists on which a name stands.
 pub(super) struct Names {
@@ -21,7 +20,7 @@ impl Names {
         for (id, list) in (0u32..).map(ListId).zip(&program.lists) {
             for entry in &list.entries {
                 for name in program.party(*entry).party.names() {
-                    let known = lists.entry(PartyName::new(&name.text).core().to_owned()).or_default();
+                    let known = lists.entry(name.name().core().to_owned()).or_default();
                     if known.last() != Some(&id) {
                         known.push(id);
                     }
@@ -114,7 +113,7 @@ fn wide_keys(program: &TypedProgram, kind: &TestKind) -> Vec<String> {
         TestKind::Party(_, PartySet::List(list)) => vec![format!("list {}", list.0)],
         TestKind::Party(_, PartySet::One(party)) => {
             let names = program.party(*party).party.names().iter();
-            names.map(|name| format!("party {}", PartyName::new(&name.text).core())).collect()
+            names.map(|name| format!("party {}", name.name().core())).collect()
         }
         TestKind::Hts(range) => chapters(*range).map(|chapter| format!("hts {chapter}")).collect(),
         TestKind::Goods(_, goods) => {
@@ -131,8 +130,9 @@ fn wide_keys(program: &TypedProgram, kind: &TestKind) -> Vec<String> {
 fn narrow_keys(program: &TypedProgram, names: &Names, kind: &TestKind) -> Vec<String> {
     match kind {
         TestKind::Party(_, PartySet::One(party)) => {
-            let core = PartyName::new(program.party(*party).party.official()).core().to_owned();
-            let lists = names.lists.get(&core).into_iter().flatten();
+            let names_of = program.party(*party).party.names();
+            let core = names_of.first().map_or("", |name| name.name().core());
+            let lists = names.lists.get(core).into_iter().flatten();
             let mut keys: Vec<String> = lists.map(|list| format!("list {}", list.0)).collect();
             keys.push(format!("party {core}"));
             keys

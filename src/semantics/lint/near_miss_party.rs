@@ -12,14 +12,12 @@ use crate::semantics::hir::{
     Condition, ConditionKind, Declaration, Declared, PartySet, Scope, TestKind, TypedProgram,
 };
 use crate::vocabulary::names::{Likeness, PartyName, Similarity, compare};
-use crate::vocabulary::parties::NameMatch;
+use crate::vocabulary::parties::{KnownName, NameMatch};
 
 /// A name of a declared entity.
 struct Known<'p> {
     entity: &'p Declaration,
-    text: &'p str,
-    core: String,
-    name: PartyName,
+    known: &'p KnownName,
 }
 
 /// Compares every quoted name of rules and exemptions with the names of declared entities.
@@ -27,10 +25,7 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
     let mut known: Vec<Known<'_>> = Vec::new();
     for entity in &program.declarations {
         let Declared::Entity(party) = entity.what else { continue };
-        for declared in program.party(party).party.names() {
-            let name = PartyName::new(&declared.text);
-            known.push(Known { entity, text: &declared.text, core: name.core().to_owned(), name });
-        }
+        known.extend(program.party(party).party.names().iter().map(|known| Known { entity, known }));
     }
     if known.is_empty() {
         return Vec::new();
@@ -38,7 +33,7 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
     // Only names of nearly the same length and the same figures are compared.
     let mut by_shape: BTreeMap<Shape, Vec<&Known<'_>>> = BTreeMap::new();
     for one in &known {
-        by_shape.entry(shape(&one.core)).or_default().push(one);
+        by_shape.entry(shape(one.known.name().core())).or_default().push(one);
     }
     let mut budget = MOST_COMPARED;
     let mut quoted = Vec::new();
@@ -64,8 +59,8 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
         if entry.span != condition.span {
             continue;
         }
-        let name = PartyName::new(entry.party.official());
-        let (length, figures) = shape(name.core());
+        let Some(quoted) = entry.party.names().first() else { continue };
+        let (length, figures) = shape(quoted.name().core());
         let near: Vec<&Known<'_>> = (length.saturating_sub(2)..=length + 2)
             .filter_map(|length| by_shape.get(&(length, figures.clone())))
             .flatten()
@@ -117,22 +112,24 @@ fn near_miss(
     if entry.span != condition.span {
         return None;
     }
-    let text = entry.party.official();
-    let name = PartyName::new(text);
+    let quoted = entry.party.names().first()?;
+    let (text, name) = (&quoted.text, quoted.name());
     let is_equal =
-        |known: &Known<'_>| matches!(compare(&name, &known.name, Similarity::FULL), Likeness::Equal);
+        |known: &Known<'_>| matches!(compare(name, known.known.name(), Similarity::FULL), Likeness::Equal);
     if known.iter().any(|known| is_equal(known)) {
         return None;
     }
     let near = known
         .iter()
-        .filter_map(|known| Some((distance(name.core(), &known.core)?, known)))
-        .filter(|(_, known)| !is_decided(program, known.entity, &name))
+        .filter_map(|known| Some((distance(name.core(), known.known.name().core())?, known)))
+        .filter(|(_, known)| !is_decided(program, known.entity, name))
         .min_by_key(|(distance, known)| (*distance, known.entity.span))
         .map(|(_, known)| *known)?;
     let entity = &near.entity.name;
-    let message =
-        format!("`{text}` is nearly `{}`, a name of the entity `{entity}`, and not equal to it", near.text);
+    let message = format!(
+        "`{text}` is nearly `{}`, a name of the entity `{entity}`, and not equal to it",
+        near.known.text
+    );
     let problem = Diagnostic::new(Code::NearMissParty, entry.span, message, "nearly a declared name")
         .label(near.entity.span, "declared here")
         .help(format!(

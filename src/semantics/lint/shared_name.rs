@@ -7,29 +7,23 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::semantics::hir::{Declaration, Declared, TypedProgram};
-use crate::vocabulary::names::{Likeness, PartyName, Similarity, compare};
-use crate::vocabulary::parties::NameKind;
+use crate::vocabulary::names::{Likeness, Similarity, compare};
+use crate::vocabulary::parties::{KnownName, NameKind};
 
 /// A name of an entity.
 struct Known<'p> {
     entity: &'p Declaration,
-    text: &'p str,
-    name: PartyName,
+    known: &'p KnownName,
 }
 
 /// Compares the names of all entities that policies declare.
 pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
-    let mut by_core: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
+    let mut by_core: BTreeMap<&str, Vec<Known<'_>>> = BTreeMap::new();
     for entity in &program.declarations {
         let Declared::Entity(party) = entity.what else { continue };
         let names = program.party(party).party.names();
         for known in names.iter().filter(|known| known.kind != NameKind::Subsidiary) {
-            let name = PartyName::new(&known.text);
-            by_core.entry(name.core().to_owned()).or_default().push(Known {
-                entity,
-                text: &known.text,
-                name,
-            });
+            by_core.entry(known.name().core()).or_default().push(Known { entity, known });
         }
     }
     let mut found: BTreeMap<_, Diagnostic> = BTreeMap::new();
@@ -38,7 +32,10 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
         for (at, second) in known.iter().enumerate() {
             let is_shared = |first: &&Known<'_>| {
                 first.entity.span != second.entity.span
-                    && matches!(compare(&first.name, &second.name, Similarity::FULL), Likeness::Equal)
+                    && matches!(
+                        compare(first.known.name(), second.known.name(), Similarity::FULL),
+                        Likeness::Equal
+                    )
             };
             if let Some(first) = known.iter().take(at).find(is_shared) {
                 // Entities that share several names are reported once.
@@ -50,10 +47,10 @@ pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
 }
 
 fn report(first: &Known<'_>, second: &Known<'_>) -> Diagnostic {
-    let names = if first.text == second.text {
-        format!("the name `{}`", first.text)
+    let names = if first.known.text == second.known.text {
+        format!("the name `{}`", first.known.text)
     } else {
-        format!("a name, written `{}` and `{}`", first.text, second.text)
+        format!("a name, written `{}` and `{}`", first.known.text, second.known.text)
     };
     let message = format!("the entities `{}` and `{}` share {names}", first.entity.name, second.entity.name);
     Diagnostic::new(Code::SharedName, second.entity.span, message, "known by a name of the other")

@@ -17,7 +17,8 @@ use super::hir::{
 };
 use crate::model::{Date, Decimal, FieldId, Level};
 use crate::solve::{Answer, Literal, Solver};
-use crate::vocabulary::names::{FormClass, PartyName};
+use crate::vocabulary::names::FormClass;
+use crate::vocabulary::parties::KnownName;
 
 /// Into how many contradictions a question may run.
 const BUDGET: u32 = 2_000;
@@ -325,8 +326,7 @@ impl<'p> Theory<'p> {
             PartySet::List(list) => format!("list {} by {dates:?}", list.0),
             PartySet::One(party) => {
                 let party = &self.program.party(party).party;
-                let mut names: Vec<(String, Option<FormClass>)> =
-                    party.names().iter().map(|name| core_of(&name.text)).collect();
+                let mut names: Vec<(&str, Option<FormClass>)> = party.names().iter().map(core_of).collect();
                 names.sort();
                 names.dedup();
                 format!("{names:?} {:?} {}", party.codes, party.decided_not())
@@ -354,9 +354,8 @@ impl<'p> Theory<'p> {
 }
 
 /// The words of a name that are compared, and the class of its legal form.
-fn core_of(name: &str) -> (String, Option<FormClass>) {
-    let name = PartyName::new(name);
-    (name.core().to_owned(), name.legal_form())
+fn core_of(known: &KnownName) -> (&str, Option<FormClass>) {
+    (known.name().core(), known.name().legal_form())
 }
 
 /// The first day of those from a day on, or after it.

@@ -4,11 +4,14 @@
 //! (`country` says one thing, `region` another) evaluation believes the field that is asked, so such a pair is possible;
 //! it is ruled out only where the question asks for a sober record.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Atom, Cut, Pair, Range, Theory, Thing, core_of};
 use crate::model::{FieldId, Level, Role, Truth};
 use crate::semantics::hir::{PartyEntry, PartyId, PartySet, Presence, TestKind, Who};
 use crate::solve::Literal;
 use crate::vocabulary::goods::Covers;
+use crate::vocabulary::names::FormClass;
 use crate::vocabulary::parties::Party;
 use crate::vocabulary::places::Lies;
 
@@ -121,7 +124,7 @@ impl Theory<'_> {
             }
             // Equal names are wholly alike.
             (TestKind::Party(a, PartySet::One(x)), TestKind::Resembles(b, PartySet::One(y), _))
-                if a == b && self.is_among(*x, PartySet::One(*y)) != Among::Elsewhere =>
+                if a == b && self.is_among(*x, &self.names_of(PartySet::One(*y))) != Among::Elsewhere =>
             {
                 vec![Bearing::Implies]
             }
@@ -173,13 +176,9 @@ impl Theory<'_> {
         if !is_same_fact {
             return Vec::new();
         }
-        let amongs: Vec<Among> = self
-            .program
-            .parties_of(set)
-            .into_iter()
-            .take(super::MOST_TESTS)
-            .map(|party| self.is_among(party, other_set))
-            .collect();
+        let others = self.names_of(other_set);
+        let parties = self.program.parties_of(set).into_iter().take(super::MOST_TESTS);
+        let amongs: Vec<Among> = parties.map(|party| self.is_among(party, &others)).collect();
         if matches!(set, PartySet::List(_)) {
             // Of a list it is enough to know that nobody is on both.
             let is_whole = self.program.parties_of(set).len() == amongs.len();
@@ -200,26 +199,29 @@ impl Theory<'_> {
         }
     }
 
-    /// How a party lies to a set, by its names.
-    fn is_among(&self, party: PartyId, set: PartySet) -> Among {
-        let mut known: Vec<(String, Option<crate::vocabulary::names::FormClass>, bool)> = Vec::new();
+    /// The names of a set, by their words.
+    fn names_of(&self, set: PartySet) -> NamesOf<'_> {
+        let mut names = NamesOf::new();
         for other in self.program.parties_of(set) {
             let entry = self.program.party(other);
             let holds = self.is_always_listed(entry);
-            known.extend(entry.party.names().iter().map(|name| {
-                let (core, form) = core_of(&name.text);
-                (core, form, holds)
-            }));
+            for (core, form) in entry.party.names().iter().map(core_of) {
+                names.entry(core).or_default().push((entry, form, holds));
+            }
         }
-        let names = self.program.party(party).party.names();
-        if self.is_same_as_one(party, set) {
+        names
+    }
+
+    /// How a party lies to a set, by its names.
+    fn is_among(&self, party: PartyId, set: &NamesOf<'_>) -> Among {
+        let party = &self.program.party(party).party;
+        if is_same_as_one(party, set) {
             return Among::Same;
         }
         let mut all = Among::Surely;
         let mut is_elsewhere = true;
-        for name in names {
-            let (core, form) = core_of(&name.text);
-            let same: Vec<_> = known.iter().filter(|(other, ..)| *other == core).collect();
+        for (core, form) in party.names().iter().map(core_of) {
+            let same = set.get(core).map_or(&[][..], Vec::as_slice);
             is_elsewhere &= same.is_empty();
             let this = if same.iter().any(|(_, other, holds)| *holds && *other == form) {
                 Among::Surely
@@ -237,24 +239,6 @@ impl Theory<'_> {
     fn is_always_listed(&self, entry: &PartyEntry) -> bool {
         let begins = |from| self.since.is_some_and(|since| from <= since);
         entry.row.as_ref().is_none_or(|row| row.until.is_none() && row.from.is_none_or(begins))
-    }
-
-    /// Whether a party of a set has the names of another, and no other name nor code that would tell them apart.
-    fn is_same_as_one(&self, party: PartyId, set: PartySet) -> bool {
-        let names = |party: &Party| {
-            let mut names: Vec<_> = party.names().iter().map(|name| core_of(&name.text)).collect();
-            names.sort();
-            names.dedup();
-            names
-        };
-        let one = &self.program.party(party).party;
-        let own = names(one);
-        one.codes.is_empty()
-            && self.program.parties_of(set).into_iter().map(|other| self.program.party(other)).any(|entry| {
-                entry.party.decided_not().is_empty()
-                    && self.is_always_listed(entry)
-                    && names(&entry.party) == own
-            })
     }
 
     /// That the field of a range is missing, where that is asked and nothing is assumed.
@@ -305,6 +289,22 @@ impl Theory<'_> {
             }
         }
     }
+}
+
+/// Names in the words that are compared, with whose they are, their legal form, and whether their entry holds on all days spoken of.
+type NamesOf<'p> = BTreeMap<&'p str, Vec<(&'p PartyEntry, Option<FormClass>, bool)>>;
+
+/// Whether a party of a set has the names of another, and no other name nor code that would tell them apart.
+fn is_same_as_one(one: &Party, set: &NamesOf<'_>) -> bool {
+    fn names(party: &Party) -> BTreeSet<(&str, Option<FormClass>)> {
+        party.names().iter().map(core_of).collect()
+    }
+    let Some(first) = one.names().first().filter(|_| one.codes.is_empty()) else { return false };
+    let own = names(one);
+    let known = set.get(first.name().core()).map_or(&[][..], Vec::as_slice);
+    known
+        .iter()
+        .any(|(entry, _, holds)| *holds && entry.party.decided_not().is_empty() && names(&entry.party) == own)
 }
 
 /// How a party lies to a set of parties.
