@@ -119,7 +119,7 @@ fn declarations(text: &mut String, rule: usize) {
         let entity = entity(rule);
         _ = write!(
             text,
-            "\n# Named in the notice of day {rule}.\nentity maker-{rule} = \"{entity}\"\n  also \"{} No. {rule} Works\", \"{}{}有限公司\"\n",
+            "\n# Named in the notice of day {rule}.\nentity maker-{rule} = \"{entity}\"\n  also \"{} No. {rule} Works\", \"{}{}第{rule}有限公司\"\n",
             pick(&PLACES, rule + 1),
             ["合肥", "和田", "阿克苏", "喀什"][rule / 5 % 4],
             ["纺织", "服装", "电子", "农业"][rule / 20 % 4],
@@ -129,8 +129,8 @@ fn declarations(text: &mut String, rule: usize) {
         _ = write!(
             text,
             "\nproduct goods-{rule} = hts {}, {}\n  described as \"article {rule}\"\n",
-            HEADINGS[rule / 50 % 8],
-            HEADINGS[(rule / 50 + 3) % 8]
+            HEADINGS[rule / 50 % 4 * 2],
+            HEADINGS[rule / 50 % 4 * 2 + 1]
         );
     }
     if rule % 100 == 0 {

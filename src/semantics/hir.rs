@@ -3,7 +3,7 @@
 //! In: nothing. Out: the types that evaluation walks and that compilation reads. A program that holds an error is never
 //! built, so what stands here can be asked without further checks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{Currency, Date, Decimal, Fact, FieldId, HtsRange, Outcome, Schema, Shipment, Verb};
@@ -118,6 +118,8 @@ pub struct List {
     pub name: String,
     /// Its entries, in the order of their rows.
     pub entries: Vec<PartyId>,
+    /// Those that have a name of these words, as names are compared.
+    pub by_core: BTreeMap<String, Vec<PartyId>>,
 }
 
 /// A rule.

@@ -10,21 +10,16 @@ use crate::semantics::hir::{
 };
 
 /// The lists on which a name stands.
-pub(super) struct Names {
-    lists: BTreeMap<String, Vec<ListId>>,
+pub(super) struct Names<'p> {
+    lists: BTreeMap<&'p str, Vec<ListId>>,
 }
 
-impl Names {
-    pub(super) fn of(program: &TypedProgram) -> Names {
-        let mut lists: BTreeMap<String, Vec<ListId>> = BTreeMap::new();
+impl<'p> Names<'p> {
+    pub(super) fn of(program: &'p TypedProgram) -> Names<'p> {
+        let mut lists: BTreeMap<&str, Vec<ListId>> = BTreeMap::new();
         for (id, list) in (0u32..).map(ListId).zip(&program.lists) {
-            for entry in &list.entries {
-                for name in program.party(*entry).party.names() {
-                    let known = lists.entry(name.name().core().to_owned()).or_default();
-                    if known.last() != Some(&id) {
-                        known.push(id);
-                    }
-                }
+            for core in list.by_core.keys() {
+                lists.entry(core).or_default().push(id);
             }
         }
         Names { lists }
@@ -49,7 +44,7 @@ pub(super) fn keys_of_wide(program: &TypedProgram, rule: &Rule) -> Vec<String> {
 }
 
 /// The keys under which a rule looks for those that may cover it.
-pub(super) fn keys_of_narrow(program: &TypedProgram, names: &Names, rule: &Rule) -> Vec<String> {
+pub(super) fn keys_of_narrow(program: &TypedProgram, names: &Names<'_>, rule: &Rule) -> Vec<String> {
     let mut keys = vec![OPEN.to_owned()];
     for part in parts_of(rule) {
         let first = leaves_of(part).and_then(|leaves| leaves.first().copied());
@@ -127,7 +122,7 @@ fn wide_keys(program: &TypedProgram, kind: &TestKind) -> Vec<String> {
     }
 }
 
-fn narrow_keys(program: &TypedProgram, names: &Names, kind: &TestKind) -> Vec<String> {
+fn narrow_keys(program: &TypedProgram, names: &Names<'_>, kind: &TestKind) -> Vec<String> {
     match kind {
         TestKind::Party(_, PartySet::One(party)) => {
             let names_of = program.party(*party).party.names();

@@ -1,5 +1,7 @@
 //! Entities and lists: the names under which parties are known.
 
+use std::collections::BTreeMap;
+
 use super::{PartyName, Resolver, Wanted};
 use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::model::{Date, parse_date};
@@ -138,7 +140,16 @@ impl Resolver<'_> {
             ));
         }
         let id = ListId(u32::try_from(self.program.lists.len()).ok()?);
-        self.program.lists.push(List { name: declaration.name.text.clone(), entries });
+        let mut by_core: BTreeMap<String, Vec<PartyId>> = BTreeMap::new();
+        for entry in &entries {
+            for known in self.program.party(*entry).party.names() {
+                let of_core = by_core.entry(known.name().core().to_owned()).or_default();
+                if of_core.last() != Some(entry) {
+                    of_core.push(*entry);
+                }
+            }
+        }
+        self.program.lists.push(List { name: declaration.name.text.clone(), entries, by_core });
         Some(id)
     }
 

@@ -4,7 +4,7 @@
 //! (`country` says one thing, `region` another) evaluation believes the field that is asked, so such a pair is possible;
 //! it is ruled out only where the question asks for a sober record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Atom, Cut, Pair, Range, Theory, Thing, core_of};
 use crate::model::{FieldId, Level, Role, Truth};
@@ -124,7 +124,7 @@ impl Theory<'_> {
             }
             // Equal names are wholly alike.
             (TestKind::Party(a, PartySet::One(x)), TestKind::Resembles(b, PartySet::One(y), _))
-                if a == b && self.is_among(*x, &self.names_of(PartySet::One(*y))) != Among::Elsewhere =>
+                if a == b && self.is_among(*x, PartySet::One(*y)) != Among::Elsewhere =>
             {
                 vec![Bearing::Implies]
             }
@@ -176,9 +176,8 @@ impl Theory<'_> {
         if !is_same_fact {
             return Vec::new();
         }
-        let others = self.names_of(other_set);
         let parties = self.program.parties_of(set).into_iter().take(super::MOST_TESTS);
-        let amongs: Vec<Among> = parties.map(|party| self.is_among(party, &others)).collect();
+        let amongs: Vec<Among> = parties.map(|party| self.is_among(party, other_set)).collect();
         if matches!(set, PartySet::List(_)) {
             // Of a list it is enough to know that nobody is on both.
             let is_whole = self.program.parties_of(set).len() == amongs.len();
@@ -199,33 +198,36 @@ impl Theory<'_> {
         }
     }
 
-    /// The names of a set, by their words.
-    fn names_of(&self, set: PartySet) -> NamesOf<'_> {
-        let mut names = NamesOf::new();
-        for other in self.program.parties_of(set) {
-            let entry = self.program.party(other);
+    /// The parties of a set with a name of these words: their legal form there, and whether they are in the set on all days spoken of.
+    fn known_as(&self, core: &str, set: PartySet) -> Vec<Known<'_>> {
+        let ids = match set {
+            PartySet::One(party) => vec![party],
+            PartySet::List(list) => self.program.list(list).by_core.get(core).cloned().unwrap_or_default(),
+        };
+        let entries = ids.into_iter().map(|id| self.program.party(id));
+        let of_names = entries.flat_map(|entry| {
+            let same = entry.party.names().iter().map(core_of).filter(|(other, _)| *other == core);
             let holds = self.is_always_listed(entry);
-            for (core, form) in entry.party.names().iter().map(core_of) {
-                names.entry(core).or_default().push((entry, form, holds));
-            }
-        }
-        names
+            same.map(move |(_, form)| Known { entry, form, holds })
+        });
+        of_names.collect()
     }
 
     /// How a party lies to a set, by its names.
-    fn is_among(&self, party: PartyId, set: &NamesOf<'_>) -> Among {
+    fn is_among(&self, party: PartyId, set: PartySet) -> Among {
         let party = &self.program.party(party).party;
-        if is_same_as_one(party, set) {
+        let Some(first) = party.names().first() else { return Among::Perhaps };
+        if is_same_as_one(party, &self.known_as(first.name().core(), set)) {
             return Among::Same;
         }
         let mut all = Among::Surely;
         let mut is_elsewhere = true;
         for (core, form) in party.names().iter().map(core_of) {
-            let same = set.get(core).map_or(&[][..], Vec::as_slice);
+            let same = self.known_as(core, set);
             is_elsewhere &= same.is_empty();
-            let this = if same.iter().any(|(_, other, holds)| *holds && *other == form) {
+            let this = if same.iter().any(|known| known.holds && known.form == form) {
                 Among::Surely
-            } else if same.iter().any(|(.., holds)| *holds) {
+            } else if same.iter().any(|known| known.holds) {
                 Among::Nearly
             } else {
                 Among::Perhaps
@@ -291,20 +293,24 @@ impl Theory<'_> {
     }
 }
 
-/// Names in the words that are compared, with whose they are, their legal form, and whether their entry holds on all days spoken of.
-type NamesOf<'p> = BTreeMap<&'p str, Vec<(&'p PartyEntry, Option<FormClass>, bool)>>;
+/// A party that is known by a name.
+struct Known<'p> {
+    entry: &'p PartyEntry,
+    form: Option<FormClass>,
+    /// Whether it is in its set on all days that are spoken of.
+    holds: bool,
+}
 
-/// Whether a party of a set has the names of another, and no other name nor code that would tell them apart.
-fn is_same_as_one(one: &Party, set: &NamesOf<'_>) -> bool {
+/// Whether one of these parties has the names of another, and no other name nor code that would tell them apart.
+fn is_same_as_one(one: &Party, known: &[Known<'_>]) -> bool {
     fn names(party: &Party) -> BTreeSet<(&str, Option<FormClass>)> {
         party.names().iter().map(core_of).collect()
     }
-    let Some(first) = one.names().first().filter(|_| one.codes.is_empty()) else { return false };
     let own = names(one);
-    let known = set.get(first.name().core()).map_or(&[][..], Vec::as_slice);
-    known
-        .iter()
-        .any(|(entry, _, holds)| *holds && entry.party.decided_not().is_empty() && names(&entry.party) == own)
+    one.codes.is_empty()
+        && known.iter().any(|known| {
+            known.holds && known.entry.party.decided_not().is_empty() && names(&known.entry.party) == own
+        })
 }
 
 /// How a party lies to a set of parties.
