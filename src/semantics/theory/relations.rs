@@ -306,6 +306,9 @@ fn is_same_as_one(one: &Party, known: &[Known<'_>]) -> bool {
     fn names(party: &Party) -> BTreeSet<(&str, Option<FormClass>)> {
         party.names().iter().map(core_of).collect()
     }
+    if known.is_empty() {
+        return false;
+    }
     let own = names(one);
     one.codes.is_empty()
         && known.iter().any(|known| {
