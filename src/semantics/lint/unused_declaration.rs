@@ -1,30 +1,50 @@
 //! `unused-declaration`: something is declared, and no rule, exemption, test or other declaration names it.
 //!
 //! Whoever declares a company means to ask for it. A rule that names another one, or quotes its name, leaves the declared one
-//! unenforced. What records use without any rule is not reported: goods with spellings, and regions within others.
+//! unenforced. What records use without any rule is not reported: goods with spellings, regions within others, and a field of a party where `party` is
+//! asked.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::semantics::hir::{Condition, ConditionKind, Declaration, Declared, Scope, TestKind, TypedProgram};
+use crate::model::FieldType;
+use crate::semantics::hir::{
+    Condition, ConditionKind, Declaration, Declared, Presence, Scope, TestKind, TypedProgram, Who,
+};
+
+/// What the conditions of a program ask beside the names that they name.
+struct Asked {
+    /// For a place.
+    place: bool,
+    /// For any party that a record names.
+    any_party: bool,
+}
 
 /// Looks at everything that policies declare.
 pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
-    let asks_for_places = conditions(program).any(asks_for_place);
+    let asked = Asked {
+        place: asks(program, &|test| matches!(test, TestKind::Region(..) | TestKind::Country(..))),
+        any_party: asks(program, &is_of_any_party),
+    };
     let unused = program
         .declarations
         .iter()
-        .filter(|declaration| !declaration.is_used && !serves_records(program, declaration, asks_for_places));
+        .filter(|declaration| !declaration.is_used && !serves_records(program, declaration, &asked));
     unused.map(report).collect()
 }
 
 /// Whether records can use a name that no policy uses.
-fn serves_records(program: &TypedProgram, declaration: &Declaration, asks_for_places: bool) -> bool {
+fn serves_records(program: &TypedProgram, declaration: &Declaration, asked: &Asked) -> bool {
     match declaration.what {
-        Declared::Entity(_) | Declared::List(_) | Declared::Field => false,
+        Declared::Entity(_) | Declared::List(_) => false,
+        // `party` is whoever stands in a field of that type.
+        Declared::Field => {
+            let field = program.schema.find(&declaration.name).map(|field| program.schema.field(field));
+            asked.any_party && field.is_some_and(|field| field.kind == FieldType::Party)
+        }
         // Spellings are there for records: what is recognised can be ruled out.
         Declared::Goods(goods, _) => !program.goods.get(goods).spellings.is_empty(),
         Declared::Region(place) => {
             let place = program.places.get(place);
-            asks_for_places && (place.within.is_some() || place.country.is_some())
+            asked.place && (place.within.is_some() || place.country.is_some())
         }
     }
 }
@@ -50,8 +70,8 @@ fn report(declaration: &Declaration) -> Diagnostic {
         .note("no rule looks for what only a declaration knows")
 }
 
-/// Every condition of rules and exemptions.
-fn conditions(program: &TypedProgram) -> impl Iterator<Item = &Condition> {
+/// Whether a rule or an exemption has such a test.
+fn asks(program: &TypedProgram, is_it: &dyn Fn(&TestKind) -> bool) -> bool {
     let of_rules = program.rules.iter().flat_map(|rule| {
         let inner = match &rule.sentence.scope {
             Scope::Containing(inner) => Some(inner),
@@ -63,16 +83,26 @@ fn conditions(program: &TypedProgram) -> impl Iterator<Item = &Condition> {
     let of_exemptions = program.exemptions.iter().flat_map(|exemption| {
         [&exemption.subject].into_iter().chain(&exemption.when).chain(&exemption.unless)
     });
-    of_rules.chain(of_exemptions)
+    of_rules.chain(of_exemptions).any(|condition| has_test(condition, is_it))
 }
 
-fn asks_for_place(condition: &Condition) -> bool {
+fn has_test(condition: &Condition, is_it: &dyn Fn(&TestKind) -> bool) -> bool {
     match &condition.kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().any(asks_for_place),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().any(|part| has_test(part, is_it))
+        }
         ConditionKind::Not(inner)
         | ConditionKind::AnyInput(inner)
         | ConditionKind::EveryInput(inner)
-        | ConditionKind::Share(inner, ..) => asks_for_place(inner),
-        ConditionKind::Test(test) => matches!(test.kind, TestKind::Region(..) | TestKind::Country(..)),
+        | ConditionKind::Share(inner, ..) => has_test(inner, is_it),
+        ConditionKind::Test(test) => is_it(&test.kind),
+    }
+}
+
+fn is_of_any_party(test: &TestKind) -> bool {
+    match test {
+        TestKind::Party(who, _) | TestKind::Resembles(who, ..) => *who == Who::AnyParty,
+        TestKind::Missing(presence) | TestKind::Known(presence) => *presence == Presence::AnyParty,
+        _ => false,
     }
 }
