@@ -24,6 +24,7 @@ mod hostile;
 mod lints;
 mod properties;
 mod properties_hostile;
+mod properties_lints;
 mod properties_settle;
 mod reference;
 

@@ -1,7 +1,7 @@
 //! Policies and records made by chance, for properties that hold of every one of them.
 //!
 //! Out: [`policy_text`], a policy that compiles and uses anything that the language has; [`program`], the same as statements that can
-//! be moved; [`record`], a record of any kind; [`coherent_record`], one whose facts do not contradict each other. A policy of
+//! be moved; [`related_program`], one whose rules have to do with each other; [`record`], a record of any kind; [`coherent_record`], one whose facts do not contradict each other. A policy of
 //! this module declares all that it names, so it is compiled without the standard vocabulary, in a fraction of the time.
 //! What is not here: properties.
 
@@ -9,6 +9,7 @@ mod conditions;
 mod declarations;
 mod layout;
 mod records;
+mod related;
 mod rules;
 
 use proptest::prelude::*;
@@ -17,6 +18,7 @@ use withhold::records::shipment_from_json;
 use withhold::{Policy, Sources};
 
 pub(crate) use records::{coherent_record, partial, record};
+pub(crate) use related::related_program;
 
 /// The list that policies of this module read, by name.
 const LIST: (&str, &str) = (
