@@ -425,7 +425,32 @@ pub enum ExpectationKind {
     Status(String, ExpectedStatus),
 }
 
+impl Rule {
+    /// What it asks: its subject, what it asks of an input, `when` and `unless`.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let Sentence { subject, scope, when, unless } = &self.sentence;
+        let inner = match scope {
+            Scope::Containing(inner) => Some(inner),
+            Scope::Directly | Scope::InWholeOrInPart => None,
+        };
+        [subject].into_iter().chain(inner).chain(when).chain(unless)
+    }
+}
+
+impl Exemption {
+    /// What it asks: its subject, `when` and `unless`.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        [&self.subject].into_iter().chain(&self.when).chain(&self.unless)
+    }
+}
+
 impl TypedProgram {
+    /// Every condition of rules and exemptions.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let of_rules = self.rules.iter().flat_map(Rule::conditions);
+        of_rules.chain(self.exemptions.iter().flat_map(Exemption::conditions))
+    }
+
     /// A rule.
     pub fn rule(&self, id: RuleId) -> &Rule {
         #[expect(clippy::indexing_slicing, reason = "ids are made of the indexes of this very table")]

@@ -7,7 +7,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::FieldType;
 use crate::semantics::hir::{
-    Condition, ConditionKind, Declaration, Declared, Presence, Scope, TestKind, TypedProgram, Who,
+    Condition, ConditionKind, Declaration, Declared, Presence, TestKind, TypedProgram, Who,
 };
 
 /// What the conditions of a program ask beside the names that they name.
@@ -21,8 +21,8 @@ struct Asked {
 /// Looks at everything that policies declare.
 pub(super) fn check(program: &TypedProgram) -> Vec<Diagnostic> {
     let asked = Asked {
-        place: asks(program, &|test| matches!(test, TestKind::Region(..) | TestKind::Country(..))),
-        any_party: asks(program, &is_of_any_party),
+        place: program.conditions().any(|one| has_test(one, &is_of_place)),
+        any_party: program.conditions().any(|one| has_test(one, &is_of_any_party)),
     };
     let unused = program
         .declarations
@@ -70,22 +70,11 @@ fn report(declaration: &Declaration) -> Diagnostic {
         .note("no rule looks for what only a declaration knows")
 }
 
-/// Whether a rule or an exemption has such a test.
-fn asks(program: &TypedProgram, is_it: &dyn Fn(&TestKind) -> bool) -> bool {
-    let of_rules = program.rules.iter().flat_map(|rule| {
-        let inner = match &rule.sentence.scope {
-            Scope::Containing(inner) => Some(inner),
-            Scope::Directly | Scope::InWholeOrInPart => None,
-        };
-        let sentence = &rule.sentence;
-        [&sentence.subject].into_iter().chain(inner).chain(&sentence.when).chain(&sentence.unless)
-    });
-    let of_exemptions = program.exemptions.iter().flat_map(|exemption| {
-        [&exemption.subject].into_iter().chain(&exemption.when).chain(&exemption.unless)
-    });
-    of_rules.chain(of_exemptions).any(|condition| has_test(condition, is_it))
+fn is_of_place(test: &TestKind) -> bool {
+    matches!(test, TestKind::Region(..) | TestKind::Country(..))
 }
 
+/// Whether a condition has such a test.
 fn has_test(condition: &Condition, is_it: &dyn Fn(&TestKind) -> bool) -> bool {
     match &condition.kind {
         ConditionKind::All(parts) | ConditionKind::Any(parts) => {
