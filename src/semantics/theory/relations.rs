@@ -189,8 +189,9 @@ impl Theory<'_> {
             };
         }
         match amongs.first() {
-            Some(Among::Same) => vec![Bearing::Within],
-            Some(Among::Surely) => vec![Bearing::Implies],
+            // `party` is false where another role names somebody, and a field that is missing is not.
+            Some(Among::Same) if who == other_who => vec![Bearing::Within],
+            Some(Among::Same | Among::Surely) => vec![Bearing::Implies],
             Some(Among::Nearly) => vec![Bearing::KeepsOpen],
             // Two parties may stand in two roles, and one role names one.
             Some(Among::Elsewhere) if who == other_who && who != Who::AnyParty => vec![Bearing::Excludes],
