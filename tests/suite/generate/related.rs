@@ -11,8 +11,9 @@ use super::rules::{CODES, COUNTRIES, GOODS, PARTIES, REGIONS};
 use super::{Language, Program, declarations, one_of};
 
 /// The kinds of which subjects are made here, and what they may ask for.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 7] = [
     ("product", GOODS),
+    ("category", GOODS),
     ("hts", CODES),
     ("country", COUNTRIES),
     ("region", REGIONS),
@@ -50,6 +51,22 @@ const IDLE: [&str; 6] = [
     "(imported before 2021-07-01 or imported on or after 2021-07-01)",
     "(grade under 3 or grade over 3)",
 ];
+
+/// The values that a kind may have.
+fn values_of(kind: &str) -> &'static [&'static str] {
+    KINDS.iter().find(|(other, _)| *other == kind).map_or(&[], |(_, values)| values)
+}
+
+/// The kinds that have the same values.
+fn kinds_like(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "product" | "category" => &["product", "category"],
+        "producer" | "party" => &["producer", "party"],
+        "hts" => &["hts"],
+        "country" => &["country"],
+        _ => &["region"],
+    }
+}
 
 /// A rule in parts.
 #[derive(Clone, Debug)]
@@ -142,11 +159,17 @@ impl Chances {
                 new.when.push(format!("({first} or {})", self.condition()));
             }
             17 => drop(new.subject.pop()),
+            18 => {
+                // The same of another field: of any party, or of the other field of goods.
+                if let Some((kind, _)) = new.subject.first_mut() {
+                    *kind = self.one(kinds_like(kind));
+                }
+                new.subject.sort_unstable();
+                new.subject.dedup_by_key(|(kind, _)| *kind);
+            }
             _ => {
-                if let Some((kind, value)) = new.subject.first_mut()
-                    && let Some((_, options)) = KINDS.iter().find(|(other, _)| other == kind)
-                {
-                    *value = self.one(options);
+                if let Some((kind, value)) = new.subject.first_mut() {
+                    *value = self.one(values_of(kind));
                 }
             }
         }
@@ -177,12 +200,16 @@ impl Chances {
             statements.push(rule.rule(&format!("r{number}"), &supersedes));
         }
         for _ in 0..self.of(4) {
-            let mut of = self.one(&parts);
+            let rule = self.of(parts.len());
+            let mut of = parts[rule].clone();
             of.when.truncate(1);
+            // Of something else of the same kind, mostly.
+            for (kind, value) in &mut of.subject {
+                *value = self.one(values_of(kind));
+            }
             for _ in 0..self.of(3) {
                 of = self.changed(&of);
             }
-            let rule = self.of(parts.len());
             statements.push(format!("exempt {}\n  from r{rule}{}\n", of.subject(), of.clauses()));
         }
         statements
