@@ -146,9 +146,11 @@ impl Sources {
         if self.lints && !problems.has_errors() {
             problems.extend(lint(&program));
         }
+        let (record_allows, allows): (Vec<Allow>, Vec<Allow>) =
+            allows.into_iter().partition(Allow::needs_records);
         let mut problems = if self.lints { problems.allowed_by(&allows) } else { problems };
         problems.sort();
-        Compilation { sources: map, program, problems }
+        Compilation { sources: map, program, problems, record_allows }
     }
 }
 
@@ -161,9 +163,24 @@ pub struct Compilation {
     program: TypedProgram,
     /// What is wrong with it, in source order.
     pub problems: Diagnostics,
+    /// Comments that allow what only records show; whether they are needed cannot be told before.
+    record_allows: Vec<Allow>,
 }
 
 impl Compilation {
+    /// Its typed rules, if nothing keeps them from being used.
+    pub fn program(&self) -> Option<&TypedProgram> {
+        (!self.problems.has_errors()).then_some(&self.program)
+    }
+
+    /// Takes in what records show of it, which comments may allow.
+    pub fn add_shown_by_records(&mut self, found: Vec<Diagnostic>) {
+        let mut shown = Diagnostics::default();
+        shown.extend(found);
+        self.problems.extend(shown.allowed_by(&self.record_allows).iter().cloned());
+        self.problems.sort();
+    }
+
     /// The policy, if nothing keeps it from being used.
     ///
     /// # Errors

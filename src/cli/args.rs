@@ -78,7 +78,7 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: CheckFormat,
     /// Print the page of a kind of problem, by its name or number: what it means, what is right, and why
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "deny", "allow"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "deny", "allow", "data"])]
     pub(super) explain: Option<String>,
     /// Count a warning as an error, by its name or number; `warnings` stands for all of them
     #[arg(long, value_name = "NAME", value_parser = read_denied)]
@@ -86,6 +86,10 @@ pub(super) struct Check {
     /// Leave a warning out, by its name or number
     #[arg(long, value_name = "NAME", value_parser = read_warning)]
     pub(super) allow: Vec<Code>,
+    /// Say what a file of records shows of the policies: rules that apply to none or to all of them, values that no record has, columns
+    /// that no rule reads; may be repeated, and `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) data: Vec<PathBuf>,
     /// Mend what can be mended without a doubt, in the files, and report the rest
     #[arg(long)]
     pub(super) fix: bool,

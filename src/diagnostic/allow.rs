@@ -50,6 +50,11 @@ impl Diagnostics {
 }
 
 impl Allow {
+    /// Whether it allows what only records show.
+    pub fn needs_records(&self) -> bool {
+        Code::find(&self.name).is_some_and(Code::needs_records)
+    }
+
     /// Whether a problem is one that this allows: a warning of that name, which begins in the statement.
     fn is_of(&self, problem: &Diagnostic) -> bool {
         let stands_within = |span: Span| {

@@ -1,6 +1,7 @@
 //! The registry of problems: each has a number, never reused, a name that people read first, and a page.
 //!
-//! Numbers by stage: `E01xx` and `W01xx` text and layout, `E02xx`/`W02xx` names, `E03xx`/`W03xx` types, `E04xx`/`W04xx` meaning, `E05xx`/`W05xx` files.
+//! Numbers by stage: `E01xx` and `W01xx` text and layout, `E02xx`/`W02xx` names, `E03xx`/`W03xx` types, `E04xx`/`W04xx` meaning, `E05xx`/`W05xx` files,
+//! `W06xx` what records show of a policy.
 
 use super::Severity;
 
@@ -122,12 +123,23 @@ codes! {
     NotDecided = "W0412" "not-decided": "A question about a rule was given up, since it costs too much to decide.";
     EmptyList = "W0501" "empty-list": "A list has no entries.";
     GuessedColumn = "W0502" "guessed-column": "The column of the names of a list is guessed from its header.";
+
+    IdleRule = "W0601" "idle-rule": "A rule applies to none of the records.";
+    SweepingRule = "W0602" "sweeping-rule": "A rule applies to every record.";
+    UnseenValue = "W0603" "unseen-value": "A value that a policy asks for is in none of the records.";
+    UnreadColumn = "W0604" "unread-column": "A column of records is a field for which no rule asks.";
+    UnknownColumn = "W0605" "unknown-column": "A column of records is no field.";
 }
 
 impl Code {
     /// Whether the problem keeps the program from being used.
     pub fn severity(self) -> Severity {
         if self.number().starts_with('E') { Severity::Error } else { Severity::Warning }
+    }
+
+    /// Whether it takes records to find the problem.
+    pub fn needs_records(self) -> bool {
+        self.number().starts_with("W06")
     }
 
     /// The kind of problem that a number or a name stands for.

@@ -78,6 +78,7 @@ pub enum Row {
 #[derive(Debug)]
 pub struct Reader {
     name: String,
+    opening: String,
     source: Source,
     body: Body,
     fields: Fields,
@@ -126,6 +127,7 @@ pub fn read(
         return Err(RecordsError::Empty { name: name.to_owned() });
     }
     let bom = head.starts_with(sniff::BOM);
+    let opening = sniff::opening(&head);
     let mut source = Source::new(head, if bom { sniff::BOM.len() } else { 0 }, stream);
     let fields = Fields::new(schema);
     let mut tally = Tally::new(format, bom);
@@ -136,7 +138,7 @@ pub fn read(
         Format::Json => Body::Json(JsonCutter::default()),
         Format::Ndjson => Body::Lines,
     };
-    Ok(Reader { name: name.to_owned(), source, body, fields, tally, ended: false })
+    Ok(Reader { name: name.to_owned(), opening, source, body, fields, tally, ended: false })
 }
 
 /// Reads one shipment from a JSON object. Keys that are no fields are passed over; without an `id` it is called `1`.
@@ -158,6 +160,11 @@ impl Reader {
     /// What messages call the file.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The first lines as they stand, so that a column can be pointed at.
+    pub fn opening(&self) -> &str {
+        &self.opening
     }
 
     /// The next row as it stands in the file, blank lines passed over.

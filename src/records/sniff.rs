@@ -81,6 +81,18 @@ fn ends_within_line(text: &[u8]) -> bool {
     true
 }
 
+/// The first lines as text, whole ones where there is one.
+pub(super) fn opening(head: &[u8]) -> String {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) => {
+            let (valid, _) = head.split_at(error.valid_up_to());
+            std::str::from_utf8(valid).unwrap_or_default()
+        }
+    };
+    text.rsplit_once('\n').map_or(text, |(lines, _)| lines).to_owned()
+}
+
 /// The first bytes without what says nothing.
 fn content(head: &[u8]) -> &[u8] {
     head.strip_prefix(BOM).unwrap_or(head).trim_ascii_start()

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diagnostic::suggest::listed;
+use crate::diagnostic::suggest::{grouped, listed};
 use crate::evaluate::{Decision, Status};
 use crate::model::Outcome;
 
@@ -273,19 +273,6 @@ fn assumption(facts: &[String]) -> Option<String> {
 
 fn records_of(count: u64) -> String {
     if count == 1 { "1 record".to_owned() } else { format!("{} records", grouped(count)) }
-}
-
-/// A number with its thousands apart: `1,234,567`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Lines under headings that are printed once.

@@ -63,6 +63,8 @@ pub enum Origin {
     List,
     /// A statement given on the command line or in `withhold.toml`.
     Given,
+    /// The beginning of a file of records, of which only the names of columns are pointed at.
+    Records,
 }
 
 /// One file.

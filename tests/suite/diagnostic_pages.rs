@@ -1,22 +1,28 @@
 //! The pages of `docs/diagnostics/`: one for each kind of problem, with examples that mean what they say.
 //!
 //! Under `## Wrong` and `## Right` stands a block of a policy each, `policy wrong` and `policy right`. Files that it names stand in the
-//! same section, as `csv file=NAME`. Where the problem cannot be shown otherwise, `encoding=latin-1` saves a policy so, `repeat=N` repeats
+//! same section, as `csv file=NAME`, and records by which the policy is looked at, as `csv data=NAME`. Where the problem cannot be shown otherwise, `encoding=latin-1` saves a policy so, `repeat=N` repeats
 //! it, and `each=N` repeats its last line with each number up to N in place of the word `N`. What is checked: the wrong one has exactly this problem, the right one does not have it.
 
 #![expect(clippy::panic, reason = "tests fail by panicking")]
 
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use withhold::Sources;
 use withhold::diagnostic::{Code, Severity};
+use withhold::pipeline::Compilation;
+use withhold::records::{self, Row};
+use withhold::source::Origin;
+use withhold::verify::survey::{Asked, Opening, Survey, check_columns};
 
-/// A section of a page: its policies and its files.
+/// A section of a page: its policies, its files, and its files of records.
 #[derive(Default)]
 struct Section {
     policies: Vec<(String, String)>,
     files: Vec<(String, String)>,
+    data: Vec<(String, String)>,
 }
 
 fn folder() -> PathBuf {
@@ -33,8 +39,10 @@ fn sections(page: &str) -> Vec<(String, Section)> {
         } else if let (Some(info), Some((_, section))) = (line.strip_prefix("```"), found.last_mut()) {
             let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             let text = format!("{}\n", text.join("\n"));
-            match info.strip_prefix("csv file=") {
-                Some(name) => section.files.push((name.to_owned(), text)),
+            match info.strip_prefix("csv ").and_then(|info| info.split_once('=')) {
+                Some(("file", name)) => section.files.push((name.to_owned(), text)),
+                Some(("data", name)) => section.data.push((name.to_owned(), text)),
+                Some((other, _)) => panic!("`csv {other}` is not known here"),
                 None => section.policies.push((info.to_owned(), text)),
             }
         }
@@ -78,7 +86,31 @@ fn problems(code: Code, section: &Section, word: &str) -> Vec<Code> {
     let path = home.path().join("example.policy");
     fs::write(&path, &bytes).unwrap_or_else(|error| disk(error));
     let sources = Sources::load(&[path]).unwrap_or_else(|error| panic!("{}: {error}", code.number()));
-    sources.compile().problems.iter().map(|problem| problem.code).collect()
+    let mut compilation = sources.compile();
+    look_at_records(&mut compilation, &section.data);
+    compilation.problems.iter().map(|problem| problem.code).collect()
+}
+
+/// Adds what files of records show of a policy.
+fn look_at_records(compilation: &mut Compilation, data: &[(String, String)]) {
+    for (name, text) in data {
+        let program = compilation.program().unwrap_or_else(|| panic!("a policy with records has no errors"));
+        let mut reader = records::read(Cursor::new(text.clone()), name, None, &program.schema)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut survey = Survey::new(program);
+        for row in &mut reader {
+            match row {
+                Ok(Row::Shipment(shipment)) => survey.add(&shipment),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+        let (mut found, asked) = (survey.problems(), Asked::of(program));
+        let file = compilation.sources.add(name.as_str(), reader.opening(), Origin::Records);
+        let file = file.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let opening = Opening { file, text: reader.opening(), name, notes: reader.notes() };
+        found.extend(check_columns(&asked, opening));
+        compilation.add_shown_by_records(found);
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! `withhold check`: everything that is wrong with policies, in one run and in source order.
 
-use super::fix;
+use super::{data, fix};
 use crate::cli::args::{Check, CheckFormat, Color, Denied};
 use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
+use crate::diagnostic::suggest::grouped;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::Compilation;
 use crate::report::diagnostics::Style;
@@ -23,6 +24,7 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
         String::new()
     };
     let mut compilation = asked.sources.compile();
+    let records = if args.data.is_empty() { None } else { Some(data::survey(&mut compilation, &args.data)?) };
     compilation.problems.leave_out(&args.allow);
     let (sources, problems) = (&compilation.sources, &compilation.problems);
     let mut text = match args.format {
@@ -38,7 +40,7 @@ pub(in crate::cli) fn run(args: &Check, color: Color) -> Result<Exit, Trouble> {
     let is_left_to_do = args.dry_run && !mended.is_empty();
     let exit = if problems.has_errors() || has_denied || is_left_to_do { Exit::Found } else { Exit::Done };
     if is_for_people && problems.is_empty() {
-        text.push_str(&nothing_wrong(compilation));
+        text.push_str(&nothing_wrong(compilation, records));
     }
     let mut out = Output::standard();
     // What other programs read holds problems alone.
@@ -59,12 +61,15 @@ fn is_denied(args: &Check, problem: &Diagnostic) -> bool {
 }
 
 /// What was looked at where nothing is wrong with it: silence would look the same for policies that ask nothing.
-fn nothing_wrong(compilation: Compilation) -> String {
-    let number = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+fn nothing_wrong(compilation: Compilation, records: Option<u64>) -> String {
+    let number =
+        |count: u64, word: &str| format!("{} {word}{}", grouped(count), if count == 1 { "" } else { "s" });
     match compilation.policy() {
         Ok(policy) => {
-            let (rules, tests) = (policy.program().rules.len(), policy.program().tests.len());
-            format!("no problem: {}, {}\n", number(rules, "rule"), number(tests, "test"))
+            let (rules, tests) = (policy.program().rules.len() as u64, policy.program().tests.len() as u64);
+            let looked_at = [(Some(rules), "rule"), (Some(tests), "test"), (records, "record")];
+            let said = looked_at.into_iter().filter_map(|(count, word)| Some(number(count?, word)));
+            format!("no problem: {}\n", said.collect::<Vec<_>>().join(", "))
         }
         Err(_) => String::new(),
     }

@@ -7,13 +7,13 @@ use crate::cli::args::{Color, DecisionFormat, Evaluate, FailOn};
 use crate::cli::exit::{Exit, Trouble};
 use crate::cli::output::{self, Output};
 use crate::cli::session;
-use crate::diagnostic::suggest::listed;
+use crate::diagnostic::suggest::{grouped, listed};
 use crate::evaluate::{Decision, oracle};
-use crate::model::{Outcome, Shipment, Truth};
+use crate::model::{Outcome, Schema, Shipment, Truth};
 use crate::pipeline::Policy;
 use crate::records::{self, Reader, RecordsError, Reject, Row};
 use crate::report::decisions;
-use crate::report::figures::{Summary, grouped};
+use crate::report::figures::Summary;
 use crate::report::json::escape_hidden;
 use crate::report::visible::visible_line;
 
@@ -41,7 +41,7 @@ pub(in crate::cli) fn run(args: &Evaluate, color: Color) -> Result<Exit, Trouble
         unlisted: 0,
     };
     for input in &args.inputs {
-        match open(input, &policy) {
+        match open(input, policy.schema()) {
             Ok(reader) => run.decide_all(reader)?,
             Err(RecordsError::Empty { name }) if args.allow_empty => run.empty.push(name),
             Err(error) => return Err(error.into()),
@@ -51,15 +51,15 @@ pub(in crate::cli) fn run(args: &Evaluate, color: Color) -> Result<Exit, Trouble
 }
 
 /// Opens a shipment file, or standard input.
-pub(super) fn open(input: &Path, policy: &Policy) -> Result<Reader, RecordsError> {
+pub(super) fn open(input: &Path, schema: &Schema) -> Result<Reader, RecordsError> {
     if is_standard_input(input) {
-        records::read(std::io::stdin(), "standard input", None, policy.schema())
+        records::read(std::io::stdin(), "standard input", None, schema)
     } else {
-        records::open(input, None, policy.schema())
+        records::open(input, None, schema)
     }
 }
 
-fn is_standard_input(input: &Path) -> bool {
+pub(super) fn is_standard_input(input: &Path) -> bool {
     input == Path::new("-")
 }
 
@@ -88,7 +88,7 @@ fn check_files(args: &Evaluate, policy: &Policy) -> Result<(), Trouble> {
         }
         // What is neither a file nor a folder, such as a pipe, can be read once.
         if input.is_file() || input.is_dir() || !input.exists() {
-            match open(input, policy) {
+            match open(input, policy.schema()) {
                 Ok(_) => {}
                 Err(RecordsError::Empty { .. }) if args.allow_empty => {}
                 Err(error) => return Err(error.into()),
@@ -271,24 +271,33 @@ impl Run<'_> {
 
 /// Says what of a file was not read as it may have been meant: a misspelt column leaves a fact missing on every record.
 fn note_reading(reader: &Reader) {
-    let note = |text: String| {
-        let line = format!("note: {}: {text}", reader.name());
-        output::warn(&(visible_line(&line).into_owned() + "\n"));
-    };
     for unread in &reader.notes().unread {
         let near = unread.near.as_ref().map(|near| format!("; `{near}` may be meant")).unwrap_or_default();
-        note(format!("nothing reads `{}`{near}", unread.name));
+        note(reader, &format!("nothing reads `{}`{near}", unread.name));
     }
+    note_reading_of_ids(reader);
+}
+
+/// Says that records are called by their rows.
+pub(super) fn note_reading_of_ids(reader: &Reader) {
     if let Some(id) = &reader.notes().unreadable_id {
         let (records, their_rows) = match id.count {
             1 => ("1 record is".to_owned(), "its row"),
             count => (format!("{} records are", grouped(count)), "their rows"),
         };
-        note(format!(
-            "{records} called by {their_rows}, since the `id` cannot be read (row {}: {})",
-            id.row, id.reason
-        ));
+        note(
+            reader,
+            &format!(
+                "{records} called by {their_rows}, since the `id` cannot be read (row {}: {})",
+                id.row, id.reason
+            ),
+        );
     }
+}
+
+fn note(reader: &Reader, text: &str) {
+    let line = format!("note: {}: {text}", reader.name());
+    output::warn(&(visible_line(&line).into_owned() + "\n"));
 }
 
 /// A decision on one line.

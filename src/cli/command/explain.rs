@@ -12,7 +12,7 @@ use crate::report::explain::Style;
 
 pub(in crate::cli) fn run(args: &Explain, color: Color) -> Result<Exit, Trouble> {
     let policy = session::policy(&args.policy, color)?;
-    let reader = super::evaluate::open(&args.input, &policy)?;
+    let reader = super::evaluate::open(&args.input, policy.schema())?;
     let shipment = find(args, reader)?;
     let question = Question { as_of: args.as_of, rule: args.rule.clone() };
     if let Some(name) = &args.rule

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(super) mod check;
+mod data;
 pub(super) mod evaluate;
 pub(super) mod explain;
 mod fix;
