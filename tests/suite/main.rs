@@ -5,6 +5,7 @@
 
 mod architecture;
 mod cli;
+mod cli_data;
 mod cli_evaluate;
 mod cli_explain;
 mod cli_input;

@@ -54,7 +54,7 @@ pub(super) fn survey(compilation: &mut Compilation, inputs: &[PathBuf]) -> Resul
 
 fn read(mut reader: Reader, survey: &mut Survey<'_>) -> Result<Done, Trouble> {
     let mut first_reject: Option<String> = None;
-    while let Some(row) = reader.next() {
+    for row in reader.by_ref() {
         match row? {
             Row::Shipment(shipment) => survey.add(&shipment),
             Row::Reject(reject) => {

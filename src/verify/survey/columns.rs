@@ -43,7 +43,8 @@ pub fn check_columns(asked: &Asked, opening: Opening<'_>) -> Vec<Diagnostic> {
 fn misspelt(opening: Opening<'_>, unread: &Unread) -> Option<Diagnostic> {
     let near = unread.near.as_ref()?;
     let Unread { name, .. } = unread;
-    let message = format!("the column `{name}` of `{}` is no field, so nothing reads it", opening.name);
+    let message =
+        format!("the {} `{name}` of `{}` is no field, so nothing reads it", opening.word(), opening.name);
     Some(
         Diagnostic::new(Code::UnknownColumn, opening.span(name), message, "no field")
             .help(format!("`{near}` may be meant"))
@@ -54,26 +55,35 @@ fn misspelt(opening: Opening<'_>, unread: &Unread) -> Option<Diagnostic> {
 fn unknown(opening: Opening<'_>, names: &[&str]) -> Option<Diagnostic> {
     let first = names.first()?;
     let message = match names {
-        [only] => format!("the column `{only}` of `{}` is no field, so nothing reads it", opening.name),
+        [only] => {
+            format!("the {} `{only}` of `{}` is no field, so nothing reads it", opening.word(), opening.name)
+        }
         _ => format!(
-            "{} columns of `{}` are no fields, so nothing reads them: {}",
+            "{} {}s of `{}` are no fields, so nothing reads them: {}",
             names.len(),
+            opening.word(),
             opening.name,
             some_of(names)
         ),
     };
     let label = if names.len() == 1 { "no field" } else { "the first of them" };
-    Some(
-        Diagnostic::new(Code::UnknownColumn, opening.span(first), message, label)
-            .help("a column that a rule is to read is declared, such as `field organic: yes-no`"),
-    )
+    Some(Diagnostic::new(Code::UnknownColumn, opening.span(first), message, label).help(format!(
+        "a {} that a rule is to read is declared, such as `field organic: yes-no`",
+        opening.word()
+    )))
 }
 
 fn unread_by_rules(opening: Opening<'_>, names: &[&str]) -> Option<Diagnostic> {
     let first = names.first()?;
     let message = match names {
-        [only] => format!("no rule reads the column `{only}` of `{}`", opening.name),
-        _ => format!("no rule reads {} columns of `{}`: {}", names.len(), opening.name, some_of(names)),
+        [only] => format!("no rule reads the {} `{only}` of `{}`", opening.word(), opening.name),
+        _ => format!(
+            "no rule reads {} {}s of `{}`: {}",
+            names.len(),
+            opening.word(),
+            opening.name,
+            some_of(names)
+        ),
     };
     let label = if names.len() == 1 { "read by nothing" } else { "the first of them" };
     Some(
@@ -94,6 +104,14 @@ fn some_of(names: &[&str]) -> String {
 }
 
 impl Opening<'_> {
+    /// What such a file calls its facts by.
+    fn word(&self) -> &'static str {
+        match self.notes.format {
+            Format::Csv | Format::Tsv => "column",
+            Format::Json | Format::Ndjson => "key",
+        }
+    }
+
     /// Where a column or a key stands in the first lines; the beginning of the file where it does not.
     fn span(&self, name: &str) -> Span {
         let name = name.strip_prefix("inputs[].").unwrap_or(name);

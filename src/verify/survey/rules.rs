@@ -101,10 +101,7 @@ fn idle(rule: &Rule, tally: &RuleTally, values: &ProgramValues<'_>, records: u64
     } else if tally.lifted > 0 {
         "`withhold explain` shows which exemption takes out what it meets".to_owned()
     } else {
-        format!(
-            "each part holds of some record and all of none: `withhold explain --rule {}` shows why for one",
-            rule.name
-        )
+        format!("`withhold explain --rule {}` shows for a record which of its words fail", rule.name)
     })
 }
 
