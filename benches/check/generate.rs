@@ -115,7 +115,7 @@ fn policy_file(first: usize, last: usize, spoilt: Spoilt) -> String {
 
 /// An entity for every fifth rule, goods for every fiftieth, a region for every hundredth.
 fn declarations(text: &mut String, rule: usize) {
-    if rule % 5 == 0 {
+    if rule.is_multiple_of(5) {
         let entity = entity(rule);
         _ = write!(
             text,
@@ -125,7 +125,7 @@ fn declarations(text: &mut String, rule: usize) {
             ["纺织", "服装", "电子", "农业"][rule / 20 % 4],
         );
     }
-    if rule % 50 == 0 {
+    if rule.is_multiple_of(50) {
         _ = write!(
             text,
             "\nproduct goods-{rule} = hts {}, {}\n  described as \"article {rule}\"\n",
@@ -133,7 +133,7 @@ fn declarations(text: &mut String, rule: usize) {
             HEADINGS[rule / 50 % 4 * 2 + 1]
         );
     }
-    if rule % 100 == 0 {
+    if rule.is_multiple_of(100) {
         _ = write!(text, "\nregion park-{rule} = \"{} Industrial Park\"\n  within xinjiang\n", spelt(rule));
     }
 }
@@ -150,9 +150,9 @@ fn one_rule(text: &mut String, rule: usize, file: usize, spoilt: Spoilt) {
             "  block category {} from producer {made_by}-{maker}\n    in whole or in part\n",
             pick(&GOODS, rule)
         ),
-        1 => write!(
+        1 => writeln!(
             text,
-            "  flag region park-{park} by producer {made_by}-{maker} when product is goods-{goods} and value over {} USD\n",
+            "  flag region park-{park} by producer {made_by}-{maker} when product is goods-{goods} and value over {} USD",
             100 + rule % 900
         ),
         2 => write!(
@@ -176,9 +176,9 @@ fn one_rule(text: &mut String, rule: usize, file: usize, spoilt: Spoilt) {
             1 + rule % 9
         ),
     };
-    _ = write!(text, "  effective {year}-{month:02}-{day:02}\n");
-    if rule % 3 == 0 {
-        _ = write!(text, "  through {}-{month:02}-{day:02}\n", year + 7);
+    _ = writeln!(text, "  effective {year}-{month:02}-{day:02}");
+    if rule.is_multiple_of(3) {
+        _ = writeln!(text, "  through {}-{month:02}-{day:02}", year + 7);
     }
     _ = write!(
         text,

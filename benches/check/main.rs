@@ -6,6 +6,18 @@
 //! own. On Linux seconds are those on the processor, which other work on the machine does not change; elsewhere they are those of the
 //! clock, and the peak is not told. What is printed is the table of `docs/performance.md`.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "the generator reads tables and words of its own"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a benchmark reads the clock, its arguments and files, and prints"
+)]
+
 mod generate;
 
 use std::io;
