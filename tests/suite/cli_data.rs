@@ -35,6 +35,7 @@ fn folder() -> Folder {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "what is printed is long")]
 fn records_show_what_a_policy_does_not_do() {
     insta::assert_snapshot!(folder().run("check watch.policy --data lines.csv"), @"
     warning[unseen-value]: `producer is never-mills` is true of none of 3 records
