@@ -24,6 +24,7 @@ mod generate;
 mod hostile;
 mod lints;
 mod properties;
+mod properties_fix;
 mod properties_hostile;
 mod properties_lints;
 mod properties_settle;

@@ -123,7 +123,6 @@ fn hold<const N: usize>(
         Err(TestError::Abort(reason)) => panic!("given up: {reason}"),
     }
     let made = made.into_inner();
-    println!("made: {made:?} of {cases}");
     assert!(made.iter().zip(least).all(|(made, least)| *made >= least), "made {made:?} times only");
 }
 
@@ -340,7 +339,7 @@ fn a_shadowed_rule_says_nothing_more_than_the_one_that_shadows_it() {
 }
 
 /// What a decision comes to: its outcome, and what each rule says.
-fn said(decision: &Decision) -> (Outcome, Vec<(String, Status)>) {
+pub(crate) fn said(decision: &Decision) -> (Outcome, Vec<(String, Status)>) {
     let mut found: Vec<(String, Status)> =
         decision.findings.iter().map(|finding| (finding.rule.clone(), finding.status)).collect();
     found.sort();

@@ -8,7 +8,7 @@ use super::asked::{Part, clash, parts_of_exemption, parts_of_rule, things};
 use crate::diagnostic::suggest::listed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::semantics::hir::{Exemption, Rule, TypedProgram};
-use crate::semantics::theory::{Theory, Thing};
+use crate::semantics::theory::Theory;
 use crate::solve::{Answer, Literal};
 use crate::source::Span;
 

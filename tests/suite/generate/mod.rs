@@ -87,11 +87,15 @@ impl Shuffled for Vec<BoxedStrategy<String>> {
     }
 }
 
+/// The sources of files of generated policies, each with a name.
+pub(crate) fn sources(files: &[(String, String)]) -> Sources {
+    let add = |sources: Sources, (name, text): &(String, String)| sources.with_file(name, text, &[LIST]);
+    files.iter().fold(Sources::default().without_vocabulary(), add)
+}
+
 /// Compiles files of generated policies, each with a name.
 pub(crate) fn compile(files: &[(String, String)]) -> Policy {
-    let add = |sources: Sources, (name, text): &(String, String)| sources.with_file(name, text, &[LIST]);
-    let sources = files.iter().fold(Sources::default().without_vocabulary(), add);
-    sources.compile().policy().unwrap_or_else(|compilation| {
+    sources(files).compile().policy().unwrap_or_else(|compilation| {
         let said = compilation
             .problems
             .iter()
