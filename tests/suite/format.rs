@@ -350,6 +350,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn a_policy_made_by_chance_is_laid_out_soundly_and_decides_the_same(
+        text in crate::generate::policy_text(),
+        records in prop::collection::vec(crate::generate::record(), 2),
+    ) {
+        let after = laid_out("generated", &text).unwrap_or_default();
+        prop_assert_eq!(unsound(&text, &after), None, "{}\n--- laid out:\n{}", text, after);
+        let [old, new] = [&text, &after].map(|text| crate::generate::compile_text(text));
+        for record in records {
+            let [old, new] = [&old, &new].map(|policy| policy.evaluate(&crate::generate::shipment(policy, &record)));
+            prop_assert_eq!(old, new, "{}\n{}\n--- laid out:\n{}", record, text, after);
+        }
+    }
+
+    #[test]
     fn blank_space_and_comments_anywhere_are_laid_out_soundly(
         which in any::<prop::sample::Index>(),
         all in prop::collection::vec(any::<u8>(), 1..80),

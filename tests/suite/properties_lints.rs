@@ -196,7 +196,7 @@ fn demanded(rule: &Rule) -> BTreeSet<Span> {
 
 #[test]
 fn what_is_never_true_is_true_of_no_record() {
-    hold(100, [60], |tried| {
+    hold(100, [20], |tried| {
         let mut made = 0;
         for warning in tried.warnings(Code::NeverTrue) {
             let main = warning.labels[0].span;
@@ -260,7 +260,7 @@ fn is_opposite(words: &str, is_joined: bool) -> bool {
 
 #[test]
 fn what_is_always_true_is_false_of_no_record() {
-    hold(100, [20], |tried| {
+    hold(100, [8], |tried| {
         let mut made = 0;
         for warning in tried.warnings(Code::AlwaysTrue) {
             let main = warning.labels[0].span;
@@ -283,7 +283,7 @@ fn what_is_always_true_is_false_of_no_record() {
 
 #[test]
 fn what_is_never_in_force_applies_to_no_record() {
-    hold(150, [15], |tried| {
+    hold(150, [10], |tried| {
         let mut made = 0;
         for warning in tried.warnings(Code::NeverInForce) {
             let Some((_, rule)) = rule_around(tried.typed(), warning.labels[0].span) else { continue };
@@ -319,7 +319,7 @@ fn says_more(decision: &Decision, rule: &str, wide: &str) -> bool {
 
 #[test]
 fn a_shadowed_rule_says_nothing_more_than_the_one_that_shadows_it() {
-    hold(150, [20, 20], |tried| {
+    hold(150, [40, 12], |tried| {
         let mut made = [0, 0];
         for (which, code) in [Code::ShadowedRule, Code::RepeatedRule].into_iter().enumerate() {
             for warning in tried.warnings(code) {
@@ -348,7 +348,7 @@ pub(crate) fn said(decision: &Decision) -> (Outcome, Vec<(String, Status)>) {
 
 #[test]
 fn an_idle_exemption_can_be_left_out() {
-    hold(200, [20, 10], |tried| {
+    hold(150, [2, 8], |tried| {
         let (mut made, mut clearing) = (0, 0);
         for warning in tried.warnings(Code::IdleExemption) {
             let without = tried.replaced(warning.labels[0].span, |_| String::new());
