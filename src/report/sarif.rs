@@ -12,7 +12,7 @@ use super::visible::visible_line;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label, Severity};
 use crate::source::{SourceFile, SourceMap, Span};
 use log::{
-    ArtifactChange, ArtifactContent, ArtifactLocation, Configuration, Driver, Location, Log, Message,
+    ArtifactChange, ArtifactContent, ArtifactLocation, Configuration, Driver, Help, Location, Log, Message,
     PhysicalLocation, Region, Replacement, ReportingDescriptor, ResultRecord, RuleProperties, Run, SarifFix,
     Tool,
 };
@@ -48,6 +48,13 @@ fn rule(code: Code) -> ReportingDescriptor {
     ReportingDescriptor {
         id: code.name(),
         short_description: Message::new(code.summary()),
+        help: Help {
+            text: format!(
+                "`withhold check --explain {}` says what it means, what is right, and why",
+                code.name()
+            ),
+            markdown: code.page(),
+        },
         default_configuration: Configuration { level: level(code.severity()) },
         properties: RuleProperties { number: code.number() },
     }

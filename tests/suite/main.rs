@@ -29,6 +29,7 @@ mod properties_hostile;
 mod properties_lints;
 mod properties_settle;
 mod reference;
+mod sarif;
 
 use std::path::Path;
 

@@ -41,8 +41,16 @@ pub(super) struct Driver {
 pub(super) struct ReportingDescriptor {
     pub(super) id: &'static str,
     pub(super) short_description: Message,
+    pub(super) help: Help,
     pub(super) default_configuration: Configuration,
     pub(super) properties: RuleProperties,
+}
+
+/// `multiformatMessageString`: where to read more, and for viewers that draw it the page itself.
+#[derive(Debug, Serialize)]
+pub(super) struct Help {
+    pub(super) text: String,
+    pub(super) markdown: &'static str,
 }
 
 /// `reportingConfiguration`.

@@ -52,7 +52,12 @@ fn sarif_holds_places_fixes_and_the_rules_that_are_used() {
     let (scene, problem) = across_files();
     let note = problem.note("a row names a country by its ISO 3166 code");
     let unnamed = Diagnostic::new(Code::UnnamedRule, scene.end(), "a rule has no name of its own", "");
-    assert_snapshot!(render_sarif(&scene.sources, [&note, &unnamed]), @r#"
+    let mut log = render_sarif(&scene.sources, [&note, &unnamed]);
+    for code in [Code::ListRowInvalid, Code::UnnamedRule] {
+        let page = serde_json::to_string(code.page()).unwrap_or_default();
+        log = log.replace(&page, "\"(the page)\"");
+    }
+    assert_snapshot!(log, @r#"
     {
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
       "version": "2.1.0",
@@ -68,6 +73,10 @@ fn sarif_holds_places_fixes_and_the_rules_that_are_used() {
                   "shortDescription": {
                     "text": "A row of a list cannot be read."
                   },
+                  "help": {
+                    "text": "`withhold check --explain list-row-invalid` says what it means, what is right, and why",
+                    "markdown": "(the page)"
+                  },
                   "defaultConfiguration": {
                     "level": "error"
                   },
@@ -79,6 +88,10 @@ fn sarif_holds_places_fixes_and_the_rules_that_are_used() {
                   "id": "unnamed-rule",
                   "shortDescription": {
                     "text": "A rule has no name of its own."
+                  },
+                  "help": {
+                    "text": "`withhold check --explain unnamed-rule` says what it means, what is right, and why",
+                    "markdown": "(the page)"
                   },
                   "defaultConfiguration": {
                     "level": "warning"
@@ -209,4 +222,30 @@ fn annotations_escape_what_github_reads_as_its_own() {
     ::error file=a%2Cb%3Ac%25.policy,line=2,endLine=2,col=1,title=unexpected-text::100%25 of, `a::b`%0Ahelp: write\nless
     ::warning file=a%2Cb%3Ac%25.policy,line=2,endLine=2,col=10,title=unnamed-rule::a rule has no name of its own
     ");
+}
+
+/// What a message or a path holds that a reader of lines would take for its own is escaped, and comes back as it was.
+#[test]
+fn each_problem_stays_on_its_line_whatever_its_words_are() -> Result<(), serde_json::Error> {
+    let name = "a%0A,b:c\u{202e}\u{1b}[31m\n::error::.policy";
+    let message = "100% of `a\r\n::warning file=x::b\u{7}\u{2028}` :: \u{85}";
+    let scene = Scene::new(&[(name, "flag hts 61\n")]);
+    let problem = Diagnostic::new(Code::InvalidName, scene.bytes(0..4), message, "here\n").help("50%\n::end");
+    let annotation = render_annotations(&scene.sources, [&problem]);
+    assert_snapshot!(annotation, @r"
+    ::error file=a%250A%2Cb%3Ac\u{202E}\u{1B}[31m\n%3A%3Aerror%3A%3A.policy,line=1,endLine=1,col=1,title=invalid-name::100%25 of `a\r\n::warning file=x::b\u{7}\u{2028}` :: \u{85}%0Ahelp: 50%25\n::end
+    ");
+    let is_one_line = |text: &str| text.ends_with('\n') && text.trim_end_matches('\n').lines().count() == 1;
+    let shows_all =
+        |text: &str| !text.trim_end_matches('\n').chars().any(crate::source::characters::is_hidden);
+    assert!(is_one_line(&annotation) && shows_all(&annotation));
+    let line = render_json_lines(&scene.sources, [&problem]);
+    assert!(is_one_line(&line) && shows_all(&line), "{line}");
+    let value: serde_json::Value = serde_json::from_str(&line)?;
+    let text = |pointer: &str| value.pointer(pointer).and_then(serde_json::Value::as_str);
+    assert_eq!(text("/message"), Some(message));
+    assert_eq!(text("/help"), Some("50%\n::end"));
+    assert_eq!(text("/labels/0/file"), Some(name));
+    assert_eq!(text("/labels/0/text"), Some("here\n"));
+    Ok(())
 }
