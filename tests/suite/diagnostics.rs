@@ -1,8 +1,8 @@
 //! Malformed policies, case by case: `tests/cases/diagnostics/<topic>/<situation>.policy`, with lists in a folder of the situation's name.
 //!
 //! In: a policy with the mistake in its name. Out: a snapshot, `<situation>.snap`, of what `withhold check --color never` prints
-//! and how it ends, as whoever made the mistake reads it. Besides: each change that is offered mends its problem, and no
-//! kind of problem is without a case.
+//! and how it ends, as whoever made the mistake reads it. Besides: each change that is offered mends its problem, what stands
+//! behind a mistake is read as ever, and no kind of problem is without a case.
 
 #![expect(clippy::panic, reason = "tests fail by panicking")]
 
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use withhold::diagnostic::{Code, Diagnostic, Severity};
+use withhold::report::diagnostics::{Style, render_diagnostics};
+use withhold::report::summary::summary;
 use withhold::source::{FileId, Origin};
 use withhold::{Compilation, Sources};
 
@@ -83,8 +85,20 @@ fn cases() -> Vec<(PathBuf, String)> {
     cases
 }
 
-/// What `check` prints of a case, with its exit code.
+/// How wide the drawings are: what `check` takes where there is no terminal.
+const WIDTH: usize = 100;
+
+/// What `check` prints of a case, with its exit code. Drawn in this process; the binary is started only for what the file system
+/// answers: a list that is not there, and a policy that is no text.
 fn checked(folder: &Path, situation: &str) -> String {
+    match read(folder, situation).filter(|case| !case.needs_disk()) {
+        Some(case) => case.drawn(situation),
+        None => printed(folder, situation),
+    }
+}
+
+/// What the binary prints.
+fn printed(folder: &Path, situation: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_withhold"))
         .args(["check", "--color", "never", &format!("{situation}.policy")])
         .current_dir(folder)
@@ -95,6 +109,15 @@ fn checked(folder: &Path, situation: &str) -> String {
     let complained = String::from_utf8_lossy(&output.stderr);
     let code = output.status.code().unwrap_or_else(|| panic!("{situation}: killed"));
     format!("{printed}{complained}\nexit {code}\n")
+}
+
+#[test]
+fn what_is_drawn_here_is_what_the_binary_prints() {
+    for (topic, situation) in [("words", "misspelt-verb"), ("lists", "bad-date"), ("hidden", "nul-byte")] {
+        let folder = root().join(topic);
+        let case = read(&folder, situation).unwrap_or_else(|| panic!("no case {topic}/{situation}"));
+        assert_eq!(case.drawn(situation), printed(&folder, situation), "{topic}/{situation}");
+    }
 }
 
 fn check_topic(topic: &str) {
@@ -200,6 +223,25 @@ fn read(folder: &Path, situation: &str) -> Option<Case> {
 }
 
 impl Case {
+    /// Whether the case names a list that does not lie in its own folder, so that only the disk can say what becomes of it.
+    fn needs_disk(&self) -> bool {
+        let mut texts = self.text.split('"').filter(|text| text.ends_with(".csv"));
+        texts.any(|list| !self.lists.iter().any(|(name, _)| *name == list))
+    }
+
+    /// The problems as `check` draws them, with the whole vocabulary.
+    fn drawn(&self, situation: &str) -> String {
+        let lists: Vec<(&str, &str)> =
+            self.lists.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let sources = Sources::default().with_file(&format!("{situation}.policy"), &self.text, &lists);
+        let Compilation { sources, problems, .. } = &sources.compile();
+        assert!(!problems.is_empty(), "nothing is wrong with {situation}");
+        let style = Style::Graphical { unicode: true, color: false };
+        let drawn = render_diagnostics(sources, problems, style, WIDTH);
+        let code = i32::from(problems.has_errors());
+        format!("{drawn}\n{}\n\nexit {code}\n", summary(problems))
+    }
+
     fn compile(&self, text: &str) -> Compilation {
         let lists: Vec<(&str, &str)> =
             self.lists.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -248,4 +290,29 @@ fn every_change_that_is_offered_mends_its_problem() {
     }
     assert!(tried >= 100, "{tried} changes are offered in all");
     assert!(failed.is_empty(), "{} of {tried} changes do not mend:\n{}", failed.len(), failed.join("\n\n"));
+}
+
+/// A statement that is right, and one that lacks what follows its `=`.
+const RIGHT: &str = "\nproduct right-behind = hts 0902\n";
+const BROKEN: &str = "\nentity broken-behind =\n";
+
+#[test]
+fn what_stands_behind_a_mistake_is_read_as_ever() {
+    let mut failed = Vec::new();
+    for (folder, situation) in cases() {
+        let Some(case) = read(&folder, &situation) else { continue };
+        let text = if case.text.ends_with('\n') { case.text.clone() } else { format!("{}\n", case.text) };
+        let count = |text: &str| errors(&case.compile(text));
+        let alone = count(&case.text);
+        let behind = [count(&format!("{text}{RIGHT}")), count(&format!("{text}{BROKEN}"))];
+        if behind != [alone, alone + 1] {
+            failed.push(format!("{}/{situation}: {alone}, then {behind:?}", folder.display()));
+        }
+    }
+    assert!(
+        failed.is_empty(),
+        "{} cases change with what stands behind:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
 }
