@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{PartyName, Resolver};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Fact, FieldId, FieldType, Inputs, Item, Level, Role, Shipment, Value as FactValue};
+use crate::diagnostic::{Applicability, Code, Diagnostic};
+use crate::model::{
+    Fact, FieldId, FieldType, Inputs, Item, Level, Outcome, Role, Shipment, Value as FactValue,
+};
 use crate::records::read_fact;
 use crate::semantics::hir::{Expectation, ExpectationKind, TestCase};
 use crate::semantics::scope::Found;
@@ -133,6 +135,7 @@ impl Resolver<'_> {
 
     /// A stated value as a record would have it. A declared name is checked; a quoted text is taken as it stands.
     fn stated_value(&mut self, field: &Name, kind: FieldType, value: &Value) -> Option<String> {
+        self.check_spaces(kind, value)?;
         let fits = match (kind, &value.kind) {
             (_, ValueKind::Text(text)) => return Some(text.clone()),
             (FieldType::Country, ValueKind::Name(name)) => {
@@ -312,6 +315,10 @@ impl Resolver<'_> {
 
     fn expectation(&mut self, expect: &ast::Expectation) -> Option<Expectation> {
         let kind = match &expect.kind {
+            ast::ExpectationKind::Outcome(Outcome::Release, names) if !names.is_empty() => {
+                self.released_by(names, expect.span);
+                return None;
+            }
             ast::ExpectationKind::Outcome(outcome, names) => {
                 let rules: Vec<_> = names.iter().filter_map(|name| self.rule_named(name)).collect();
                 let rules: BTreeSet<String> =
@@ -325,6 +332,23 @@ impl Resolver<'_> {
             }
         };
         Some(Expectation { kind, span: expect.span })
+    }
+}
+
+impl Resolver<'_> {
+    /// `expect release by RULE`: no rule releases anything.
+    fn released_by(&mut self, names: &[Name], span: Span) {
+        let message = "no rule releases: what no rule blocks, holds or flags is released";
+        let problem = Diagnostic::new(Code::WrongType, span, message, "released by a rule");
+        let silent = |name: &Name| format!("`expect {} silent`", name.text);
+        let silent = names.first().map(silent).unwrap_or_default();
+        self.push(
+            problem.help(format!("that a rule has nothing to say is expected apart: {silent}")).replace(
+                span,
+                "expect release",
+                Applicability::Unsafe,
+            ),
+        );
     }
 }
 

@@ -70,10 +70,9 @@ impl Resolver<'_> {
     /// What a subject asks of its thing. What could be read is returned, so that later mistakes are found as well.
     pub(super) fn subject(&mut self, subject: &Subject) -> Condition {
         self.check_kinds(subject);
-        let mut parts: Vec<Condition> =
-            subject.selectors.iter().map(|selector| self.selector(selector)).collect();
+        let mut parts = self.selectors(&subject.selectors);
         for except in &subject.excepts {
-            let selectors: Vec<Condition> = except.iter().map(|selector| self.selector(selector)).collect();
+            let selectors = self.selectors(except);
             let span = match (except.first(), except.last()) {
                 (Some(first), Some(last)) => first.span.to(last.span),
                 _ => subject.span,
@@ -104,10 +103,21 @@ impl Resolver<'_> {
         }
     }
 
+    fn selectors(&mut self, selectors: &[Selector]) -> Vec<Condition> {
+        self.joined_names(selectors).iter().map(|selector| self.selector(selector)).collect()
+    }
+
     fn selector(&mut self, selector: &Selector) -> Condition {
         let alternatives =
             selector.alternatives.iter().map(|alternative| self.alternative(alternative)).collect();
         any(alternatives, selector.span)
+    }
+
+    fn kind_of_who(&self, who: Who) -> FieldType {
+        match who {
+            Who::AnyParty => FieldType::Party,
+            Who::Field(id) => self.program.schema.field(id).kind,
+        }
     }
 
     fn alternative(&mut self, alternative: &Alternative) -> Condition {
@@ -128,6 +138,7 @@ impl Resolver<'_> {
     /// `WHO is VALUE`.
     fn is_value(&mut self, who: Who, field: &str, value: &Value) -> Option<Condition> {
         let words = format!("{field} is {}", self.source_text(value.span));
+        self.check_spaces(self.kind_of_who(who), value)?;
         let id = match who {
             Who::AnyParty => {
                 let set = self.party_value(field, value)?;
@@ -358,11 +369,7 @@ impl Resolver<'_> {
         of: Of,
     ) -> Option<Condition> {
         let who = self.comparable_field(field, of, "resembles")?;
-        let is_party = match who {
-            Who::AnyParty => true,
-            Who::Field(id) => self.program.schema.field(id).kind == FieldType::Party,
-        };
-        if !is_party {
+        if self.kind_of_who(who) != FieldType::Party {
             self.wrong_word(field, "resembles", span, "only names of parties resemble each other");
             return None;
         }
@@ -372,6 +379,7 @@ impl Resolver<'_> {
         };
         let mut tests = Vec::new();
         for value in values {
+            self.check_spaces(FieldType::Party, value)?;
             let words =
                 format!("{} resembles {} at least {threshold}", field.text, self.source_text(value.span));
             let set = self.party_value(&field.text, value)?;
@@ -381,6 +389,12 @@ impl Resolver<'_> {
     }
 
     fn mentions(&mut self, field: &Name, texts: &[ast::Text], span: Span, of: Of) -> Option<Condition> {
+        if self.program.schema.find(&field.text).is_none_or(|id| id == Role::Documents.into())
+            && matches!(field.text.as_str(), "document" | "documents")
+        {
+            self.documents_mention(texts, span);
+            return None;
+        }
         let id = match self.named(field, of)? {
             Named::Field(id) if self.program.schema.field(id).kind == FieldType::Text => id,
             _ => {
@@ -408,6 +422,16 @@ impl Resolver<'_> {
             ));
         }
         Some(any(tests, span))
+    }
+
+    /// `documents mentions "…"`: whether a document is there is asked with `has`.
+    fn documents_mention(&mut self, texts: &[ast::Text], span: Span) {
+        let texts: Vec<String> = texts.iter().map(|text| self.source_text(text.span)).collect();
+        // One of the texts was enough.
+        let right = format!("has document {}", texts.join(" or "));
+        let message = "whether a document is there is asked with `has document`, not with `mentions`";
+        let problem = Diagnostic::new(Code::WrongType, span, message, "write `has document`");
+        self.push(problem.replace(span, right, Applicability::Unsafe));
     }
 
     fn compares(&mut self, field: &Name, comparison: &Comparison, span: Span, of: Of) -> Option<Condition> {

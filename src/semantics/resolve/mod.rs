@@ -8,6 +8,7 @@ mod kinds;
 mod links;
 mod parties;
 mod rules;
+mod spaces;
 mod values;
 mod world;
 

@@ -39,6 +39,9 @@ pub(super) fn rule_head(place: &Place<'_>) -> Option<Slip> {
 fn rule_name(place: &Place<'_>) -> Option<Slip> {
     let range = place.range();
     let word = place.word(0);
+    if let Some(slip) = colon_first(place) {
+        return Some(slip);
+    }
     if word == ":" {
         let slip =
             Slip::new(Code::InvalidName, range.clone(), "a rule has a name before its colon", "which name?");
@@ -56,6 +59,22 @@ fn rule_name(place: &Place<'_>) -> Option<Slip> {
         slip.help("a name is made of letters, digits and hyphens; `because \"…\"` says more")
             .edit(range, name),
     )
+}
+
+/// `rule: shirts`: the colon stands after the name.
+fn colon_first(place: &Place<'_>) -> Option<Slip> {
+    let name = place.token(1).filter(|token| place.word(0) == ":" && token.is_word)?.range.clone();
+    let word = place.word(1);
+    let colon = place.range();
+    let on_one_line = !place.text.get(colon.start..name.end)?.contains('\n');
+    if words::begins_statement(&word.to_lowercase()) || !on_one_line {
+        return None;
+    }
+    let message = format!("the colon stands after the name of a rule: `rule {word}:`");
+    let slip = Slip::new(Code::UnexpectedText, colon.start..name.end, message, format!("write `{word}:`"));
+    let gap = if place.text.get(..colon.start)?.ends_with([' ', '\t']) { "" } else { " " };
+    let end = if place.word(2) == ":" { place.token(2)?.range.end } else { name.end };
+    Some(slip.edit(colon.start..end, format!("{gap}{word}:")).safe())
 }
 
 fn rule_colon(place: &Place<'_>) -> Option<Slip> {
@@ -187,6 +206,37 @@ pub(super) fn second_sentence(place: &Place<'_>) -> Option<Slip> {
             .help("write it as a statement of its own, in the first column of the next line")
             .edit(start..start, "\n")
     })
+}
+
+/// `containing … containing …`: a second scope.
+pub(super) fn second_scope(place: &Place<'_>) -> Option<Slip> {
+    let is_scope = |at: isize| {
+        matches!(place.word(at), "containing" | "directly")
+            || place.word(at) == "in" && place.word(at + 1) == "whole"
+    };
+    let takes_clauses = place.expected.takes("because") && !place.expected.takes("expect");
+    if !is_scope(0) || !takes_clauses {
+        return None;
+    }
+    let first = (1isize..60)
+        .take_while(|back| place.token(-back).is_some() && !words::begins_rule_clause(place.word(-back)))
+        .find(|back| is_scope(-back))?;
+    let ends = |at: isize| place.token(at).is_none() || words::begins_rule_clause(place.word(at));
+    let last = (1isize..60).find(|at| ends(*at))? - 1;
+    let range = place.range().start..place.token(last)?.range.end;
+    let slip = Slip::new(
+        Code::UnexpectedText,
+        range.clone(),
+        "a sentence has one scope, and a second one begins here",
+        "a second scope",
+    );
+    let slip = slip.label(place.token(-first)?.range.clone(), "the first one");
+    let slip = if place.word(0) == "containing" && place.word(-first) == "containing" {
+        slip.help("what one input must be stands after one `containing`; a second input is asked for with `when any input (…)`")
+    } else {
+        slip.help("keep the one that is meant")
+    };
+    Some(slip.edit(range, "").only_to_read_on())
 }
 
 /// What the writer of `allow …` wants is no rule.

@@ -3,8 +3,12 @@
 //! In: the text, its tokens and what could have stood there. Out: one [`Slip`] in the reader's words, with the change that would put it
 //! right. Whether the change does put it right is tried by `recover`, which offers only what works.
 
+mod cases;
+mod conditions;
 mod dates;
+mod documents;
 mod heads;
+mod names;
 mod order;
 mod phrases;
 mod quotes;
@@ -105,6 +109,14 @@ impl<'a> Place<'a> {
         self.token(0).map_or(end..end, |token| token.range.clone())
     }
 
+    /// Whether a condition began before.
+    fn is_in_condition(&self) -> bool {
+        let before = self.tokens.iter().take(self.here);
+        before
+            .filter_map(|token| self.text.get(token.range.clone()))
+            .any(|word| matches!(word, "when" | "unless"))
+    }
+
     /// Signs of one token that stand without blanks between, such as `>=`.
     fn signs(&self, count: usize) -> &'a str {
         let start = self.range().start;
@@ -136,6 +148,7 @@ const JUDGES: &[Judge] = &[
     heads::decoration,
     heads::closing_only,
     values::thousands,
+    values::spaced_range,
     quotes::inside,
     quotes::quotes,
     quotes::backslash,
@@ -144,9 +157,24 @@ const JUDGES: &[Judge] = &[
     heads::declared_name,
     order::import,
     heads::next_statement,
+    cases::expectation,
     heads::second_sentence,
+    heads::second_scope,
+    conditions::before_a_test,
     order::twice,
+    cases::name,
+    cases::documents,
+    cases::second_value,
+    cases::no_value,
+    cases::spaced_name,
     order::facts,
+    documents::lacking,
+    conditions::joint,
+    conditions::second_value,
+    conditions::from_to,
+    conditions::code_for_goods,
+    conditions::percent_first,
+    order::exempt_for,
     tests_of::between,
     tests_of::joint_as_field,
     tests_of::of_sets,
@@ -179,6 +207,7 @@ const JUDGES: &[Judge] = &[
     order::quoted_names,
     tests_of::closed_only,
     values::joints,
+    names::in_condition,
     wording::capitals,
     wording::misspelt,
     wording::bare_percentage,

@@ -244,7 +244,9 @@ pub(super) fn twice(place: &Place<'_>) -> Option<Slip> {
         let end = place.token(1).map_or(place.range().end, |next| next.range.start);
         let message = format!("`{word}` stands twice in a row");
         let slip = Slip::new(Code::UnexpectedText, place.range(), message, "not needed");
-        slip.edit(place.range().start..end, "").safe()
+        let slip = slip.edit(place.range().start..end, "");
+        // Of two `not`, either one or both may be too many.
+        if word == "not" { slip.help("keep one `not`; two would take each other back") } else { slip.safe() }
     })
 }
 
@@ -263,18 +265,39 @@ pub(super) fn facts(place: &Place<'_>) -> Option<Slip> {
                 if at > place.here {
                     slip = slip.label(token.range.clone(), "nor here");
                 }
-                slip = slip.edit(token.range.start..end, "");
+                let is_glued = at
+                    .checked_sub(1)
+                    .and_then(|before| place.tokens.get(before))
+                    .is_some_and(|before| before.range.end == token.range.start);
+                slip = slip.edit(token.range.start..end, if is_glued { " " } else { "" });
             }
         }
         return Some(slip.safe());
     }
     let takes_comma = place.expected.signs.iter().any(|sign| sign == ",") && place.expected.takes("expect");
-    let begins_fact =
-        place.token(0).is_some_and(|token| token.is_word) && !words::begins_clause(place.word(0));
-    (takes_comma && begins_fact && place.word(0) != "and").then(|| {
+    let begins_fact = place.word(0).starts_with(char::is_alphabetic) && !words::begins_clause(place.word(0));
+    (takes_comma && begins_fact && !matches!(place.word(0), "and" | "then" | "expects")).then(|| {
         let at = place.token(-1).map_or(0, |token| token.range.end);
         let slip =
             Slip::new(Code::UnexpectedText, at..at, "facts are separated by commas", "`,` is missing here");
         slip.edit(at..at, ",").safe()
     })
+}
+
+/// `exempt … for RULE`: an exemption takes goods out from rules.
+pub(super) fn exempt_for(place: &Place<'_>) -> Option<Slip> {
+    let first = place.tokens.first().and_then(|token| place.text.get(token.range.clone()));
+    let word = place.word(0);
+    let is_joint = matches!(word, "for" | "of" | "under" | "against" | "on" | "with" | "in");
+    let names = isize::from(matches!(place.word(1), "rule" | "rules" | "the" | "order"));
+    let name = place.word(1 + names);
+    let is_name = name.starts_with(char::is_alphabetic) && !words::is_word_of_the_language(name);
+    if first != Some("exempt") || !is_joint || !place.expected.takes("from") || !is_name {
+        return None;
+    }
+    let range = place.range().start..place.token(names)?.range.end;
+    let said = place.text.get(range.clone())?;
+    let message = format!("the rules of an exemption follow after `from`, not after `{said}`");
+    let slip = Slip::new(Code::ForeignSpelling, range.clone(), message, "write `from`");
+    Some(slip.edit(range, "from").safe())
 }

@@ -181,7 +181,7 @@ pub(super) fn declaring_sign(place: &Place<'_>) -> Option<Slip> {
     let sign = match (place.signs(2), place.signs(1)) {
         (sign @ (":=" | "==" | "=>" | "->"), _) | (_, sign @ (":" | "-")) => sign,
         _ if matches!(place.word(0), "is" | "are" | "means" | "as" | "named" | "called") => place.word(0),
-        _ if place.word(0).starts_with('"') => "",
+        _ if place.word(0).starts_with('"') || place.word(0) == "hts" => "",
         _ => return None,
     };
     let start = place.range().start;
@@ -235,7 +235,9 @@ fn list_sign(place: &Place<'_>) -> Option<Slip> {
 /// A dash of a word processor within a name.
 pub(super) fn dash(place: &Place<'_>) -> Option<Slip> {
     let is_dash = |sign: &str| matches!(sign, "\u{2010}" | "\u{2011}" | "\u{2012}" | "–" | "—" | "−");
-    if !is_dash(place.word(0)) {
+    // Between two codes it makes a range.
+    let is_code = |at: isize| crate::model::HtsCode::parse(place.word(at)).is_ok();
+    if !is_dash(place.word(0)) || is_code(-1) && is_code(1) && !is_dash(place.word(2)) {
         return None;
     }
     let message =
@@ -261,6 +263,8 @@ pub(super) fn foreign_sign(place: &Place<'_>) -> Option<Slip> {
         ("==", _) => ("==", "is"),
         ("!=" | "<>", _) => (place.signs(2), "is not"),
         (">=", _) => (">=", if date_follows(2) { "on or after" } else { "at least" }),
+        ("=>", _) => ("=>", if date_follows(2) { "on or after" } else { "at least" }),
+        ("=<", _) => ("=<", if date_follows(2) { "on or before" } else { "at most" }),
         ("<=", _) => ("<=", if date_follows(2) { "on or before" } else { "at most" }),
         ("&&", _) => ("&&", "and"),
         ("||", _) => ("||", "or"),

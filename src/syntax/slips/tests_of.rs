@@ -50,8 +50,10 @@ pub(super) fn of_sets(place: &Place<'_>) -> Option<Slip> {
         );
         return Some(slip.edit(range, right));
     }
-    if !matches!(word, "contain" | "contains" | "include" | "includes" | "have" | "has")
-        || !takes_test_word(place)
+    if !matches!(
+        word,
+        "contain" | "contains" | "include" | "includes" | "have" | "has" | "mention" | "show" | "list"
+    ) || !takes_test_word(place)
     {
         return None;
     }
@@ -67,7 +69,7 @@ pub(super) fn of_sets(place: &Place<'_>) -> Option<Slip> {
     };
     match field {
         "documents" | "document" => Some(slip("has document").edit(range.clone(), "has document")),
-        "inputs" | "input" => {
+        "inputs" | "input" if word != "mention" => {
             let value = place.token(1)?.range.clone();
             let kind = if words::is_kind(place.word(1)) { None } else { Some("product is") };
             let right = format!("any input ({}", kind.unwrap_or_default());

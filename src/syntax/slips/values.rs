@@ -196,6 +196,31 @@ pub(super) fn spaced_code(place: &Place<'_>) -> Option<Slip> {
     Some(slip.edit(range, dotted).safe())
 }
 
+/// `6204 .. 6206`: blanks around the sign of a range.
+pub(super) fn spaced_range(place: &Place<'_>) -> Option<Slip> {
+    (0isize..4).find_map(|back| {
+        let start = place.token(-back)?.range.start;
+        let rest = place.text.get(start..)?;
+        let is_sign = |sign: char| sign.is_ascii_digit() || sign == '.';
+        let from = rest.get(..rest.find(|sign| !is_sign(sign))?)?.trim_end_matches('.');
+        let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+        let before = blanks(rest.get(from.len()..)?);
+        let sign = from.len() + before;
+        let after = blanks(rest.get(sign..)?.strip_prefix("..")?);
+        let begin = sign + 2 + after;
+        let to = rest.get(begin..)?;
+        let to = to.get(..to.find(|sign| !is_sign(sign)).unwrap_or(to.len()))?.trim_end_matches('.');
+        let code = |text: &str| crate::model::HtsCode::parse(text).ok();
+        let is_range = code(from)?.digits() == code(to)?.digits();
+        (is_range && before + after > 0).then(|| {
+            let (range, right) = (start..start + begin + to.len(), format!("{from}..{to}"));
+            let message = format!("no blanks stand around the `..` of a range: `{right}`");
+            let slip = Slip::new(Code::ForeignSpelling, range.clone(), message, format!("write `{right}`"));
+            slip.edit(range, right).safe()
+        })
+    })
+}
+
 /// `6204-6206`, `6204 to 6206`, `6204 – 6206`, `6204...6206`: a range in the way of a schedule.
 pub(super) fn ranged_code(place: &Place<'_>) -> Option<Slip> {
     let code = |word: &str| crate::model::HtsCode::parse(word).ok();

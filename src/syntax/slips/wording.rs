@@ -45,7 +45,10 @@ pub(super) fn misspelt(place: &Place<'_>) -> Option<Slip> {
     let known: Vec<&str> =
         place.expected.words.iter().chain(&place.expected.beginnings).map(String::as_str).collect();
     let right = singular(&lower, &known).or_else(|| nearest(&lower, known.iter().copied()))?;
-    if right == word {
+    // A kind with nothing after it is none: `lop county`.
+    let next = place.word(1);
+    let is_alone = next.is_empty() || words::begins_clause(next) || matches!(next, "from" | "by" | "to");
+    if right == word || words::is_kind(right) && lower != right && is_alone {
         return None;
     }
     let message = if lower == right {
@@ -89,7 +92,8 @@ pub(super) fn bare_percentage(place: &Place<'_>) -> Option<Slip> {
     let compares = matches!(place.word(-2), "least" | "most" | "over" | "under" | "is" | "and" | "between");
     let number =
         place.token(-1).filter(|_| compares && place.expected.things.contains(&"`%`"))?.range.clone();
-    let word = place.text.get(number.clone())?;
+    // Where the statement could end, a plain number is a value of its own.
+    let word = place.text.get(number.clone()).filter(|_| !place.expected.takes("when"))?;
     word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| {
         Slip::new(
             Code::MissingUnit,
@@ -114,7 +118,9 @@ pub(super) fn unnamed_kind(place: &Place<'_>) -> Option<Slip> {
     }
     let preposition = place.word(-1);
     let is_placed = matches!(preposition, "from" | "by" | "to");
-    let next = place.word(1);
+    // Further words may belong to the name that began before.
+    let is_rest = super::names::is_part(preposition);
+    let next = (1isize..8).map(|at| place.word(at)).find(|word| !is_rest || !super::names::is_part(word))?;
     let ends = next.is_empty()
         || words::begins_clause(next)
         || words::is_kind(next)
