@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Allow, Applicability, Code, Diagnostic, Diagnostics};
 use crate::evaluate::{Decision, oracle};
@@ -13,14 +13,31 @@ use crate::semantics::hir::TypedProgram;
 use crate::semantics::{ListTexts, analyse, lint};
 use crate::source::load::{ListError, LoadError, PolicyPlace, list_file, policy_files};
 use crate::source::{FileId, Origin, SourceMap, Span};
+use crate::syntax::Parsed;
 use crate::syntax::ast::{self, StatementKind};
 
+/// An embedded file.
+struct BuiltIn {
+    /// At which number every program has it.
+    number: u8,
+    name: &'static str,
+    text: &'static str,
+    /// The same for every program, and so parsed once.
+    parsed: OnceLock<Parsed>,
+}
+
+impl BuiltIn {
+    const fn new(number: u8, name: &'static str, text: &'static str) -> BuiltIn {
+        BuiltIn { number, name, text, parsed: OnceLock::new() }
+    }
+}
+
 /// The embedded vocabulary: goods, places and countries, written in the language itself.
-const VOCABULARY: [(&str, &str); 4] = [
-    ("vocabulary/china.policy", include_str!("../policies/vocabulary/china.policy")),
-    ("vocabulary/countries.policy", include_str!("../policies/vocabulary/countries.policy")),
-    ("vocabulary/goods.policy", include_str!("../policies/vocabulary/goods.policy")),
-    ("vocabulary/xinjiang.policy", include_str!("../policies/vocabulary/xinjiang.policy")),
+static VOCABULARY: [BuiltIn; 4] = [
+    BuiltIn::new(0, "vocabulary/china.policy", include_str!("../policies/vocabulary/china.policy")),
+    BuiltIn::new(1, "vocabulary/countries.policy", include_str!("../policies/vocabulary/countries.policy")),
+    BuiltIn::new(2, "vocabulary/goods.policy", include_str!("../policies/vocabulary/goods.policy")),
+    BuiltIn::new(3, "vocabulary/xinjiang.policy", include_str!("../policies/vocabulary/xinjiang.policy")),
 ];
 
 /// The texts of a program.
@@ -207,8 +224,8 @@ impl Parsing<'_> {
         let mut standard: Vec<&str> = Vec::new();
         for source in &self.sources.files {
             // A file that is identical to an embedded one is the vocabulary itself.
-            let same = VOCABULARY.iter().find(|(_, text)| **text == *source.text);
-            standard.extend(same.map(|(name, _)| *name));
+            let same = VOCABULARY.iter().find(|file| *file.text == *source.text);
+            standard.extend(same.map(|file| file.name));
             let origin = if same.is_some() { Origin::Vocabulary } else { Origin::Policy };
             self.parse_source(source, origin);
         }
@@ -216,8 +233,11 @@ impl Parsing<'_> {
             self.parse_assumption(assumption);
         }
         if self.sources.vocabulary {
-            for (name, text) in VOCABULARY.iter().filter(|(name, _)| !standard.contains(name)) {
-                self.parse_text(name, &Arc::from(*text), Origin::Vocabulary);
+            for file in VOCABULARY.iter().filter(|file| !standard.contains(&file.name)) {
+                let id = self.map.add_built_in(file.number, file.name, file.text);
+                let parsed = file.parsed.get_or_init(|| crate::syntax::parse(id, file.text));
+                self.problems.extend(parsed.problems.iter().cloned());
+                self.files.push((id, parsed.file.clone()));
             }
         }
     }

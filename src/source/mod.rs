@@ -7,6 +7,7 @@ pub mod characters;
 mod line_index;
 pub mod load;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use line_index::{LineColumn, LineIndex};
@@ -14,6 +15,16 @@ pub use line_index::{LineColumn, LineIndex};
 /// A file within a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
+
+/// From this number on, files are those of every program. They come after all others, and always have the same number.
+const FIRST_BUILT_IN: u32 = u32::MAX - u8::MAX as u32;
+
+impl FileId {
+    /// A file that every program has at the same number, so that its places can be told without a map.
+    pub fn built_in(number: u8) -> FileId {
+        FileId(FIRST_BUILT_IN + u32::from(number))
+    }
+}
 
 /// A range of bytes in one file. Both ends lie on character boundaries, `start <= end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +126,8 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// In the order of their numbers.
+    built_in: BTreeMap<FileId, SourceFile>,
 }
 
 /// A file that is too large to point into.
@@ -145,15 +158,28 @@ impl SourceMap {
         Ok(id)
     }
 
+    /// Takes a file of the vocabulary in, at its own number.
+    pub fn add_built_in(&mut self, number: u8, name: &str, text: &'static str) -> FileId {
+        let (id, text) = (FileId::built_in(number), Arc::<str>::from(text));
+        let lines = LineIndex::new(&text);
+        let file = SourceFile { name: name.to_owned(), text, origin: Origin::Vocabulary, lines };
+        self.built_in.insert(id, file);
+        id
+    }
+
     /// The file of an id that this map gave out.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        #[expect(clippy::indexing_slicing, reason = "ids come from `add` of this map only")]
+        if let Some(file) = self.built_in.get(&id) {
+            return file;
+        }
+        #[expect(clippy::indexing_slicing, reason = "ids come from this map only")]
         &self.files[id.0 as usize]
     }
 
-    /// All files with their ids, in the order in which they were added.
+    /// All files with their ids, in the order in which they were added, those of the vocabulary last.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0u32..).map(FileId).zip(&self.files)
+        let built_in = self.built_in.iter().map(|(id, file)| (*id, file));
+        (0u32..).map(FileId).zip(&self.files).chain(built_in)
     }
 
     /// The text under a span; empty where the span is not of this map.
