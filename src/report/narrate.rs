@@ -14,6 +14,9 @@ use super::visible::visible_line;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceMap;
 
+/// How many characters of what is pointed at are told.
+const MOST_HEARD: usize = 60;
+
 /// Tells one problem.
 pub(super) fn narrate(out: &mut String, sources: &SourceMap, problem: &Diagnostic, width: usize) {
     out.push_str(&head(problem, [anstyle::Style::new(); 2]));
@@ -21,7 +24,7 @@ pub(super) fn narrate(out: &mut String, sources: &SourceMap, problem: &Diagnosti
     for (index, excerpt) in excerpts(sources, problem, cut).iter().enumerate() {
         let number = if index == 0 { format!(" ({})", problem.code.number()) } else { String::new() };
         _ = writeln!(out, "at {}{number}", excerpt.position());
-        tell_lines(out, excerpt);
+        tell_lines(out, sources, excerpt);
     }
     let help = problem.help.as_deref().map(|help| format!("help: {}", visible_line(help)));
     _ = help.map(|help| writeln!(out, "{help}"));
@@ -35,14 +38,20 @@ pub(super) fn narrate(out: &mut String, sources: &SourceMap, problem: &Diagnosti
             } else {
                 format!("line {}", line.number)
             };
-            _ = writeln!(out, "{place} then reads: {}", line.text.trim());
+            let words = line.text.trim();
+            let moved = sources.file(line.file).line(line.number).trim() == words;
+            _ = match line.text.len() - line.text.trim_start().len() {
+                0 if moved => writeln!(out, "{place} then begins in the first column"),
+                blanks if moved => writeln!(out, "{place} then begins behind {blanks} blanks"),
+                _ => writeln!(out, "{place} then reads: {words}"),
+            };
         }
     }
     let note = problem.note.as_deref().map(|note| format!("note: {}", visible_line(note)));
     _ = note.map(|note| writeln!(out, "{note}"));
 }
 
-fn tell_lines(out: &mut String, excerpt: &Excerpt) {
+fn tell_lines(out: &mut String, sources: &SourceMap, excerpt: &Excerpt) {
     let mut labels: Vec<&PlacedLabel> = excerpt.labels.iter().collect();
     labels.sort_by_key(|label| (label.place.start, label.place.end));
     let mut told = 0;
@@ -53,8 +62,19 @@ fn tell_lines(out: &mut String, excerpt: &Excerpt) {
             told = line;
         }
         let text = if label.text.is_empty() { "here" } else { &label.text };
-        _ = writeln!(out, "{}: {text}", columns(label));
+        let covered = words(sources, label, excerpt.line(line).trim());
+        _ = writeln!(out, "{}{covered}: {text}", columns(label));
     }
+}
+
+/// The words that a label covers, since nobody counts columns by ear; not where they are all of the line, or too many to be heard twice.
+fn words(sources: &SourceMap, label: &PlacedLabel, line: &str) -> String {
+    let covered = label.covered(sources);
+    let is_short = covered.chars().count() <= MOST_HEARD && !covered.contains(['\n', '\r']);
+    if covered.trim().is_empty() || covered.trim() == line || !is_short {
+        return String::new();
+    }
+    format!(", {}", visible_line(covered.trim()))
 }
 
 /// What a label covers, in words; the last column is one that is covered.

@@ -35,7 +35,7 @@ fn check_of_a_wrong_name_says_where_and_ends_with_1() {
     error[unknown-goods]: no goods is called `cotten`
     at wrong.policy:2:17 (E0202)
     line 2 reads: block product cotten
-    columns 17 to 22: not declared
+    columns 17 to 22, cotten: not declared
     help: `cotton` is near
     perhaps: write `cotton`
     line 2 then reads: block product cotton

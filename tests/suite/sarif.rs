@@ -2,7 +2,7 @@
 //!
 //! In: every case of `tests/cases/diagnostics/` and `tests/cases/lints/`, in-process. What is looked at beside the schema: that regions
 //! point at the characters that they name, counted as `columnKind` says; that each result leads to its rule, and each rule to its page;
-//! and that applying the fixes as an editor would gives the text that `check --fix` would write.
+//! that each fix replaces what the problem would replace; and that the narration of the same problems leaves nothing of them out.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +12,9 @@ use serde_json::Value;
 use withhold::Sources;
 use withhold::diagnostic::Code;
 use withhold::pipeline::Compilation;
+use withhold::report::diagnostics::{Style, render_diagnostics};
 use withhold::report::sarif::render_sarif;
+use withhold::report::visible::visible_line;
 
 /// The schema, from where cargo keeps the package.
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
@@ -215,4 +217,32 @@ fn fixes_replace_what_the_problem_would_replace() {
         }
     }
     assert!(looked_at > 100, "{looked_at} edits");
+}
+
+/// Whoever listens gets what whoever looks gets: of every problem its place, its message, its help and its note.
+#[test]
+fn a_narration_holds_the_place_the_message_and_the_help_of_every_problem() {
+    for Case { path, compilation, .. } in CASES.iter() {
+        let told = render_diagnostics(&compilation.sources, &compilation.problems, Style::Narrated, 100);
+        let mut rest = told.as_str();
+        for problem in &compilation.problems {
+            let label = problem.labels.first().expect("a place");
+            let file = compilation.sources.file(label.span.file).name();
+            let head = format!(
+                "{}[{}]: {}\n",
+                problem.severity().word(),
+                problem.code.name(),
+                visible_line(&problem.message)
+            );
+            let at = rest.find(&head).unwrap_or_else(|| panic!("{}: no {head} in {rest}", path.display()));
+            rest = &rest[at + head.len()..];
+            let this = rest.split("\n\n").next().unwrap_or_default();
+            assert!(this.starts_with(&format!("at {}:", visible_line(file))), "{}: {this}", path.display());
+            assert!(this.contains(&format!("({})", problem.code.number())), "{}: {this}", path.display());
+            for (word, said) in [("help", &problem.help), ("note", &problem.note)] {
+                let said = said.as_ref().map(|said| format!("{word}: {}", visible_line(said)));
+                assert!(said.is_none_or(|said| this.contains(&said)), "{}: {word} in {this}", path.display());
+            }
+        }
+    }
 }

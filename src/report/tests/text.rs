@@ -70,9 +70,9 @@ fn a_narration_names_every_place_in_words() {
     error[unknown-entity]: no party is called `hefei-bitlnd`
     at policies/wro.policy:4:18 (E0201)
     line 4 reads: block producer hefei-bitlnd
-    columns 18 to 29: not declared
+    columns 18 to 29, hefei-bitlnd: not declared
     line 5 reads: effective 2020-09-08
-    columns 3 to 11: here
+    columns 3 to 11, effective: here
     help: `hefei-bitland` is near
     perhaps: write `hefei-bitland`
     line 4 then reads: block producer hefei-bitland
@@ -295,7 +295,7 @@ fn a_fix_in_another_file_names_it() {
     error[unknown-entity]: no party is called `acme`
     at policies/a.policy:1:16 (E0201)
     line 1 reads: block producer acme
-    columns 16 to 19: not declared
+    columns 16 to 19, acme: not declared
     perhaps: write `acme`
     line 1 of policies/b.policy then reads: entity acme = "A"
     "#);
