@@ -58,6 +58,11 @@ fn continues(above: &str, line: &str) -> bool {
         let above = above.split(" #").next().unwrap_or_default().trim_end();
         above.starts_with("rule ") && above.ends_with(':')
     };
+    // `(a) block …` is numbered, and begins a statement all the same.
+    let numbered = line.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or("", |(_, rest)| rest);
+    if numbered.split_whitespace().next().is_some_and(words::begins_statement) {
+        return false;
+    }
     words::begins_clause(first)
         || matches!(first, "from" | "by" | "to" | "in" | "and" | "or" | "not")
         || line.starts_with(['"', '(', ')', ','])

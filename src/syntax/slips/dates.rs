@@ -1,5 +1,7 @@
 //! Slips of dates: in the order and with the signs of other countries, in words, in quotes, with a time, or by the clock.
 
+use std::ops::Range;
+
 use super::{Place, Slip};
 use crate::diagnostic::Code;
 
@@ -47,13 +49,25 @@ pub(super) fn slashed(place: &Place<'_>) -> Option<Slip> {
     })
 }
 
-/// `September 3, 2020`, `3 Sept. 2020`.
+/// `September 3, 2020`, `3 Sept. 2020`, `the 3rd of September 2020`.
 pub(super) fn worded(place: &Place<'_>) -> Option<Slip> {
     // The day may have been taken for a number.
     let begin = if month(place.word(0)).is_some() && day(place.word(-1)).is_some() { -1 } else { 0 };
-    let skip = |at: isize| at + isize::from(matches!(place.word(at), "." | ","));
-    let second_at = skip(begin + 1);
-    let (first, second) = (place.word(begin), place.word(second_at));
+    let (date, range) = said_in_words(place, begin)?;
+    (takes_date(place) || begin < 0).then(|| {
+        let message = format!("a date is written year-month-day: `{date}`");
+        Slip::new(Code::InvalidDate, range.clone(), message, format!("write `{date}`"))
+            .edit(range, date)
+            .safe()
+    })
+}
+
+/// A day in words that begins at a token, and where it stands.
+fn said_in_words(place: &Place<'_>, begin: isize) -> Option<(String, Range<usize>)> {
+    let first_at = begin + isize::from(place.word(begin) == "the");
+    let skip = |at: isize| at + isize::from(matches!(place.word(at), "." | "," | "of"));
+    let second_at = skip(first_at + 1);
+    let (first, second) = (place.word(first_at), place.word(second_at));
     let year_at = skip(second_at + 1);
     let (month, day) = match (month(first), day(first)) {
         (Some(month), _) => (month, day(second)?),
@@ -63,12 +77,83 @@ pub(super) fn worded(place: &Place<'_>) -> Option<Slip> {
     let year: u16 = place.word(year_at).trim_end_matches('.').parse().ok()?;
     let date = format!("{year:04}-{month:02}-{day:02}");
     crate::model::parse_date(&date)?;
-    let range = place.token(begin)?.range.start..place.token(year_at)?.range.end;
-    (takes_date(place) || begin < 0).then(|| {
-        let message = format!("a date is written year-month-day: `{date}`");
-        Slip::new(Code::InvalidDate, range.clone(), message, format!("write `{date}`"))
-            .edit(range, date)
-            .safe()
+    Some((date, place.token(begin)?.range.start..place.token(year_at)?.range.end))
+}
+
+/// `from 2020-09-03`, `from September 3, 2020`: the first day of a rule.
+pub(super) fn first_day(place: &Place<'_>) -> Option<Slip> {
+    let preposition = place.word(-1);
+    let takes_kind = place.expected.takes("category") || place.expected.takes("producer");
+    if !matches!(preposition, "from" | "to" | "by") || !takes_kind {
+        return None;
+    }
+    let plain = || crate::model::parse_date(place.word(0)).map(|_| (place.word(0).to_owned(), place.range()));
+    let (date, range) = plain().or_else(|| said_in_words(place, 0))?;
+    let range = place.token(-1)?.range.start..range.end;
+    let said = place.text.get(range.clone())?;
+    let right = if preposition == "from" { "effective" } else { "through" };
+    let message = format!("`{said}` is written `{right} {date}`");
+    let slip = Slip::new(Code::ForeignSpelling, range.clone(), message, format!("write `{right} {date}`"));
+    let slip = if right == "through" {
+        slip.help("`through D` is the last day on which the rule holds, `until D` the first on which it no longer does")
+    } else {
+        slip
+    };
+    Some(slip.edit(range, format!("{right} {date}")))
+}
+
+/// `effective 2020`, `effective September 2020`, `until the end of 2021`: a year or a month, of which one day is meant.
+pub(super) fn partial(place: &Place<'_>) -> Option<Slip> {
+    let clause = place.word(-1);
+    if !matches!(clause, "effective" | "until" | "through") {
+        return None;
+    }
+    let the = |at: isize| at + isize::from(place.word(at) == "the");
+    let mut at = the(0);
+    let part = place.word(at);
+    let says_part = matches!(part, "end" | "beginning" | "start");
+    if says_part {
+        at = the(at + 1 + isize::from(place.word(at + 1) == "of"));
+    }
+    let named = month(place.word(at));
+    at += isize::from(named.is_some());
+    at += isize::from(named.is_some() && matches!(place.word(at), "," | "of"));
+    let (year, numbered) = match place.word(at).split_once('-') {
+        Some((year, month)) => (year, Some(month.parse().ok().filter(|month| (1u8..=12).contains(month))?)),
+        None => (place.word(at), None),
+    };
+    let month = named.or(numbered);
+    let year: u16 = year.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+    let range = place.range().start..place.token(at)?.range.end;
+    let first = format!("{year:04}-{:02}-01", month.unwrap_or(1));
+    let last = (28u8..=31)
+        .rev()
+        .map(|day| format!("{year:04}-{:02}-{day:02}", month.unwrap_or(12)))
+        .find(|date| crate::model::parse_date(date).is_some())?;
+    let begins = part != "end" && (says_part || clause == "effective");
+    let said = place.text.get(range.clone())?;
+    let message = format!("`{said}` names no day");
+    let slip = Slip::new(Code::InvalidDate, range.clone(), message, "which day?");
+    Some(match clause {
+        "effective" if begins => {
+            slip.help(format!("write the first day: `effective {first}`")).edit(range, first)
+        }
+        "until" if !says_part => slip
+            .help(format!(
+                "write `until {first}` if it ends before, or `through {last}` if it holds to the end"
+            ))
+            .edit(range, first)
+            .only_to_read_on(),
+        // Who says until the end means the last day too.
+        "through" | "until" if !begins => {
+            let whole = place.token(-1)?.range.start..range.end;
+            slip.help(format!("write the last day on which the rule holds: `through {last}`"))
+                .edit(whole, format!("through {last}"))
+        }
+        "until" => slip
+            .help(format!("write the first day on which the rule no longer holds: `until {first}`"))
+            .edit(range, first),
+        _ => slip.help("write the day, such as `2020-09-03`").edit(range, first).only_to_read_on(),
     })
 }
 

@@ -12,7 +12,9 @@ pub(super) fn decoration(place: &Place<'_>) -> Option<Slip> {
     let first = (0isize..8).find(|at| words::begins_statement(place.word(*at)))?;
     let range = place.range().start..place.token(first)?.range.start;
     let is_sign = |at: isize| {
-        !place.word(at).chars().any(|sign| sign.is_alphabetic()) || matches!(place.word(at).len(), 1)
+        !place.word(at).chars().any(|sign| sign.is_alphabetic())
+            || place.word(at).len() == 1
+            || place.word(at).chars().all(|sign| matches!(sign, 'i' | 'v' | 'x'))
     };
     let on_one_line = !place.text.get(range.clone())?.contains('\n');
     (first > 0 && on_one_line && (0..first).all(is_sign)).then(|| {
@@ -22,6 +24,31 @@ pub(super) fn decoration(place: &Place<'_>) -> Option<Slip> {
         let slip = Slip::new(Code::UnexpectedText, covered, message, "not needed");
         slip.help("a statement begins with its first word, in the first column").edit(range, "").safe()
     })
+}
+
+/// `- effective …`, `• because …`: a bullet before the lines of a statement, all of them at once.
+pub(super) fn bullets(place: &Place<'_>) -> Option<Slip> {
+    let is_bullet = |at: usize| {
+        let token = place.tokens.get(at)?;
+        let sign = place.text.get(token.range.clone()).filter(|sign| {
+            matches!(*sign, "-" | "*" | "•" | "·" | "–" | "—" | "‣" | "▪" | "◦" | "●" | "○" | "■")
+        })?;
+        let line = place.text.get(..token.range.start)?.rfind('\n').map(|end| end + 1)?;
+        let next = place.tokens.get(at + 1)?.range.start;
+        let is_first = place.text.get(line..token.range.start)?.trim().is_empty();
+        let is_apart = next > token.range.end && !place.text.get(token.range.end..next)?.contains('\n');
+        (is_first && is_apart).then(|| (sign, token.range.clone(), token.range.start..next))
+    };
+    let (sign, range, out) = is_bullet(place.here)?;
+    let message = format!("no `{sign}` stands before a line of a statement");
+    let mut slip = Slip::new(Code::UnexpectedText, range, message, "not needed").edit(out, "");
+    for (_, range, out) in (place.here + 1..place.tokens.len()).filter_map(is_bullet) {
+        if slip.labels.len() < 8 {
+            slip = slip.label(range, "nor here");
+        }
+        slip = slip.edit(out, "");
+    }
+    Some(slip.safe())
 }
 
 /// The name of a rule: in quotes, of several words, missing, or without its colon.

@@ -377,9 +377,13 @@ pub(super) fn phrase(place: &Place<'_>) -> Option<Slip> {
     )?;
     let start = place.token(from)?.range.start;
     let end = place.token(from + count.cast_signed() - 1)?.range.end;
+    // `effective date: …`: the colon belongs to the habit.
+    let after = from + count.cast_signed();
+    let colon = place.token(after).filter(|token| place.word(after) == ":" && token.range.start == end);
+    let changed = colon.filter(|_| right != "=").map_or(end, |colon| colon.range.end);
     let wrong = place.text.get(start..end)?.split_whitespace().collect::<Vec<_>>().join(" ");
     let (message, label) = (format!("`{wrong}` is written `{right}`"), format!("write `{right}`"));
-    let slip = Slip::new(Code::ForeignSpelling, start..end, message, label).edit(start..end, right);
+    let slip = Slip::new(Code::ForeignSpelling, start..end, message, label).edit(start..changed, right);
     let slip = match right {
         "until" => slip.help("`until D` is the first day on which the rule no longer holds, `through D` the last on which it does"),
         _ => slip,

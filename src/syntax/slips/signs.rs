@@ -319,7 +319,7 @@ pub(super) fn foreign_sign(place: &Place<'_>) -> Option<Slip> {
 /// Signs of full width, as Chinese input writes them, all of them in the statement at once.
 pub(super) fn full_width(place: &Place<'_>) -> Option<Slip> {
     let (sign, right) = (place.word(0), narrow(place.word(0))?);
-    let message = format!("`{sign}` is a full-width sign; it is written `{right}`");
+    let message = format!("`{sign}` is written in full width; it is written `{right}`");
     let mut slip = Slip::new(Code::ForeignSpelling, place.range(), message, format!("write `{right}`"));
     for token in place.tokens.iter().skip(place.here) {
         let Some(right) = place.text.get(token.range.clone()).and_then(narrow) else { continue };
@@ -331,18 +331,19 @@ pub(super) fn full_width(place: &Place<'_>) -> Option<Slip> {
     Some(slip.safe())
 }
 
-fn narrow(sign: &str) -> Option<&'static str> {
-    Some(match sign {
-        "：" => ":",
-        "，" | "、" => ",",
-        "（" => "(",
-        "）" => ")",
-        "＝" => "=",
-        "％" => "%",
-        "．" | "。" => ".",
-        "＃" => "#",
-        _ => return None,
-    })
+/// The plain form of a sign or of a word with digits or letters of full width.
+fn narrow(word: &str) -> Option<String> {
+    let plain = |sign: char| match sign {
+        '、' => ',',
+        '。' => '.',
+        // The block repeats ASCII from `!` to `~`.
+        '\u{ff01}'..='\u{ff5e}' => {
+            u32::from(sign).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(sign)
+        }
+        _ => sign,
+    };
+    let right: String = word.chars().map(plain).collect();
+    (right != word && !word.starts_with('"') && !word.starts_with('\u{ff02}')).then_some(right)
 }
 
 /// `$800`, `US$ 1,000`, `800$`: an amount with a sign for its currency.

@@ -125,6 +125,21 @@ pub(super) fn between(place: &Place<'_>) -> Option<Slip> {
         && matches!(word, "to" | "," | "-" | "–" | "—" | "until" | "&" | "or" | ".."))
     .then(|| {
         let message = format!("the ends of a range are joined by `and`, not by `{word}`");
+        // `between 1 to 2 USD`: the unit of the one is that of the other.
+        let is_number = |at: isize| crate::model::parse_decimal(place.word(at)).is_some();
+        let unit = place.word(2);
+        let is_unit = unit.starts_with(char::is_alphabetic) && !words::is_word_of_the_language(unit);
+        if is_number(-1) && is_number(1) && is_unit {
+            let start = place.token(-1).map_or(0, |token| token.range.start);
+            let slip = Slip::new(Code::ForeignSpelling, place.range(), message, "write `and`");
+            return slip
+                .help(format!(
+                    "each end has its unit: `{} {unit} and {} {unit}`",
+                    place.word(-1),
+                    place.word(1)
+                ))
+                .edit(start..place.range().end, format!("{} {unit} and", place.word(-1)));
+        }
         let before = if place.text.get(..place.range().start).is_some_and(|text| text.ends_with(' ')) {
             ""
         } else {

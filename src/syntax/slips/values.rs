@@ -42,6 +42,39 @@ pub(super) fn brackets(place: &Place<'_>) -> Option<Slip> {
     )
 }
 
+/// `all apparel`, `any product cotton`: goods are named without a word for all of them.
+pub(super) fn every(place: &Place<'_>) -> Option<Slip> {
+    let word = place.word(0);
+    let next = place.word(1);
+    let is_kind = words::is_kind(next);
+    let ends = |at: isize| {
+        place.token(at).is_none()
+            || words::begins_clause(place.word(at))
+            || words::is_kind(place.word(at))
+            || matches!(place.word(at), "from" | "by" | "to" | "," | "or" | "in")
+    };
+    let names_goods = super::names::is_part(next) && ends(2) && !GOODS.contains(&next);
+    let has_value = is_kind && !ends(2);
+    (matches!(word, "all" | "any" | "every")
+        && place.expected.takes("anything")
+        && (names_goods || has_value))
+        .then(|| {
+            let out = place.range().start..place.token(1).map_or(place.range().end, |next| next.range.start);
+            if is_kind {
+                let message = format!("`{word}` is not needed: a rule speaks of all goods that it names");
+                return Slip::new(Code::ForeignSpelling, place.range(), message, "not needed").edit(out, "");
+            }
+            let range = place.range().start..place.token(1).map_or(place.range().end, |next| next.range.end);
+            let message = format!("`{word} {next}` is written `product {next}`");
+            let slip = Slip::new(Code::ForeignSpelling, range, message, format!("write `product {next}`"));
+            slip.edit(out, "product ")
+        })
+}
+
+/// What people call goods of which nothing more is said.
+const GOODS: [&str; 8] =
+    ["goods", "merchandise", "products", "shipments", "shipment", "imports", "items", "things"];
+
 /// `and`, `&`, `+` or `/` between values or selectors of a subject, or between the values of a test.
 pub(super) fn joints(place: &Place<'_>) -> Option<Slip> {
     let joint = place.word(0);
@@ -365,9 +398,20 @@ pub(super) fn currency_first(place: &Place<'_>) -> Option<Slip> {
         let range = place.token(-1).map_or(0, |token| token.range.start)..place.range().end;
         let amount = format!("{number} {code}");
         let message = format!("an amount is written with its currency after it: `{amount}`");
-        Slip::new(Code::ForeignSpelling, range.clone(), message, format!("write `{amount}`"))
-            .edit(range, amount)
-            .safe()
+        let slip = Slip::new(Code::ForeignSpelling, range.clone(), message, format!("write `{amount}`"));
+        let slip = slip.edit(range, amount);
+        // The other end of a range is written alike.
+        let other =
+            place.token(2).zip(place.token(3)).filter(|_| place.word(1) == "and" && place.word(2) == code);
+        let number = crate::model::parse_decimal(place.word(3)).map(|_| place.word(3));
+        match other.zip(number) {
+            Some(((first, last), number)) => {
+                let range = first.range.start..last.range.end;
+                slip.label(range.clone(), "so is this one").edit(range, format!("{number} {code}"))
+            }
+            None => slip,
+        }
+        .safe()
     })
 }
 

@@ -12,9 +12,13 @@ pub(super) fn capitals(place: &Place<'_>) -> Option<Slip> {
         let word = place.text.get(token.range.clone()).unwrap_or_default();
         // Two capitals may be the code of a country.
         let is_long = word.len() > 2 || token.range == place.range();
+        // With one capital, as a sentence begins, it counts at the beginning of a line only.
+        let is_title = word.bytes().skip(1).all(|sign| sign.is_ascii_lowercase())
+            && word.starts_with(|sign: char| sign.is_ascii_uppercase())
+            && (token.range == place.range() || begins_line(place.text, token.range.start));
         token.is_word
             && is_long
-            && word.bytes().all(|sign| sign.is_ascii_uppercase())
+            && (is_title || word.bytes().all(|sign| sign.is_ascii_uppercase()))
             && words::is_word_of_the_language(&word.to_lowercase())
     };
     let shouted: Vec<&Token> = place.tokens.iter().skip(place.here).filter(is_shouted).collect();
@@ -36,6 +40,11 @@ pub(super) fn capitals(place: &Place<'_>) -> Option<Slip> {
         slip = slip.edit(token.range.clone(), lower);
     }
     Some(slip)
+}
+
+fn begins_line(text: &str, at: usize) -> bool {
+    let line = text.get(..at).map_or("", |before| before.rsplit('\n').next().unwrap_or(before));
+    line.trim().is_empty()
 }
 
 pub(super) fn misspelt(place: &Place<'_>) -> Option<Slip> {
