@@ -44,6 +44,14 @@ impl Resolver<'_> {
         }
         match Wanted::of(kind) {
             Some(wanted) => self.spaced(name, value.span, wanted),
+            None if kind == FieldType::Text => {
+                let right = format!("\"{}\"", self.source_text(value.span));
+                let message = "a text stands in quotes";
+                let problem =
+                    Diagnostic::new(Code::WrongType, value.span, message, format!("write `{right}`"));
+                self.push(problem.replace(value.span, right, Applicability::Unsafe));
+                None
+            }
             None => Some(()),
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn before_a_test(place: &Place<'_>) -> Option<Slip> {
             let help = "keep one `not`; two would take each other back";
             Some(slip.label(place.token(-2)?.range.clone(), "the first one").help(help).edit(out, ""))
         }
-        "either" | "both" => {
+        "either" | "both" | "the" | "its" => {
             let message = format!("`{word}` is no word of the language, and is not needed");
             Some(Slip::new(Code::ForeignSpelling, range, message, "not needed").edit(out, ""))
         }
