@@ -81,6 +81,7 @@ fn place(sources: &SourceMap, label: &Label) -> PlacedLabel {
 }
 
 impl PlacedLabel {
+    #[cfg(feature = "cli")]
     /// What it covers; nothing where it points between two characters.
     pub(super) fn covered<'s>(&self, sources: &'s SourceMap) -> &'s str {
         sources.file(self.file).text().get(self.range.clone()).unwrap_or_default()

@@ -173,6 +173,7 @@ fn what_records_show_is_in_every_format_and_in_the_order_of_the_text() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "what is printed is long")]
 fn several_files_are_looked_at_together() {
     let folder = folder();
     folder.write("more.ndjson", "{\"id\":\"B-1/001\",\"imported\":\"2020-09-20\",\"country\":\"VN\",\"hts\":\"5205\",\"producer\":\"Never Heard Of Mills\",\"weight\":1,\"colours\":\"red\",\"inputs\":[{\"hts\":\"52\",\"colour\":\"red\"}]}\n");

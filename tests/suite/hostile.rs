@@ -310,7 +310,7 @@ fn a_file_that_may_not_be_read() {
     let closed = set();
     let path = closed.path().join("set/closed.policy");
     fs::write(&path, rule("")).expect("a file");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions");
     // Whoever may read everything is not kept from it.
     if File::open(&path).is_err() {
         check(closed.path()).is_refused("`set/closed.policy` cannot be read: it may not be read");
@@ -343,7 +343,7 @@ fn lists_that_are_none() {
     with("zero.csv", &|path| symlink("/dev/zero", path).expect("a link")).is_one("list-outside");
     with("folder.csv", &|path| fs::create_dir(path).expect("a folder")).is_one("list-not-readable");
     with("large.csv", &|path| {
-        File::create(path).and_then(|file| file.set_len((1 << 30) + 1)).expect("a file with a hole")
+        File::create(path).and_then(|file| file.set_len((1 << 30) + 1)).expect("a file with a hole");
     })
     .is_one("list-not-readable");
     with("cells.csv", &|path| fs::write(path, format!("name\n{}", ",".repeat(1_000_000))).expect("a file"))

@@ -1,6 +1,12 @@
 //! The one integration test binary: its modules, listed by hand, and a guard against a file that nobody runs.
 
-#![allow(clippy::panic, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
 #![allow(clippy::disallowed_methods, reason = "tests read their cases from files and run the binary")]
 
 mod architecture;
