@@ -81,8 +81,8 @@ fn place(sources: &SourceMap, label: &Label) -> PlacedLabel {
 }
 
 impl PlacedLabel {
-    #[cfg(feature = "cli")]
     /// What it covers; nothing where it points between two characters.
+    #[cfg(feature = "cli")]
     pub(super) fn covered<'s>(&self, sources: &'s SourceMap) -> &'s str {
         sources.file(self.file).text().get(self.range.clone()).unwrap_or_default()
     }
