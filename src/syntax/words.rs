@@ -36,7 +36,7 @@ impl Expected {
                     Some(word) => expected.words.push(word.to_owned()),
                     None => {
                         expected.things.extend(thing(*rule));
-                        expected.beginnings.extend(beginnings(*rule).iter().map(|word| (*word).to_owned()));
+                        expected.beginnings.extend(beginnings(*rule).into_iter().map(str::to_owned));
                     }
                 }
             }
@@ -144,34 +144,15 @@ fn is_rule_clause(word: &str) -> bool {
 }
 
 /// The words with which a thing begins.
-fn beginnings(rule: Rule) -> &'static [&'static str] {
-    const SELECTOR: &[&str] = &[
-        "category",
-        "product",
-        "hts",
-        "country",
-        "region",
-        "party",
-        "producer",
-        "seller",
-        "shipper",
-        "exporter",
-        "importer",
-        "consignee",
-        "vessel",
-        "carrier",
-        "from",
-        "by",
-        "to",
-        "anything",
-    ];
+fn beginnings(rule: Rule) -> Vec<&'static str> {
+    let kinds = super::ast::Kind::ALL.iter().map(|kind| kind.word());
     match rule {
-        Rule::kind => SELECTOR.get(..14).unwrap_or_default(),
-        Rule::alternative | Rule::selector => SELECTOR.get(..17).unwrap_or_default(),
-        Rule::subject => SELECTOR,
-        Rule::verb | Rule::sentence => &["block", "hold", "flag", "require"],
-        Rule::scope => &["containing", "in", "directly"],
-        _ => &[],
+        Rule::kind => kinds.collect(),
+        Rule::alternative | Rule::selector => kinds.chain(["from", "by", "to"]).collect(),
+        Rule::subject => kinds.chain(["from", "by", "to", "anything"]).collect(),
+        Rule::verb | Rule::sentence => vec!["block", "hold", "flag", "require"],
+        Rule::scope => vec!["containing", "in", "directly"],
+        _ => Vec::new(),
     }
 }
 

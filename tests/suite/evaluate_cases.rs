@@ -319,3 +319,17 @@ fn drawn_evidence(evidence: &Evidence) -> String {
     how.extend(score.map(|score| format!("{score}%")));
     format!("{at} \"{value}\": {test} → {} ({})", truth.word(), how.join(", "))
 }
+
+/// What `withhold` itself gets wrong holds the goods: here its rules name a party that is not in its table.
+#[test]
+fn a_fault_is_a_hold_with_its_reason() {
+    let policy = Policy::from_text("flag producer \"Quill Mill Ltd.\"").expect("a policy");
+    let line = r#"{"id": "faulty", "producer": "Another Ltd.", "inputs": []}"#;
+    let shipment = records::shipment_from_json(line, policy.schema()).expect("a record");
+    assert_eq!(policy.evaluate(&shipment).outcome, Outcome::Release);
+    let mut program = policy.program().clone();
+    program.parties.clear();
+    let decision = withhold::evaluate::oracle::decide(&program, &shipment, None);
+    assert_eq!((decision.id.as_str(), decision.outcome), ("faulty", Outcome::Hold));
+    assert!(decision.fault.is_some_and(|fault| fault.contains("please report it")));
+}

@@ -1,5 +1,6 @@
 //! What solver lints have in common: a rule as the parts that must hold together, and which of them clash.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Date, FieldId};
 use crate::semantics::hir::{Condition, ConditionKind, Exemption, Rule, Scope, Window};
 use crate::semantics::theory::{Theory, Thing};
@@ -195,9 +196,9 @@ pub(super) fn tests_in(condition: &Condition) -> usize {
 }
 
 /// That something was given up.
-pub(super) fn not_decided(span: Span, what: &str) -> crate::diagnostic::Diagnostic {
-    crate::diagnostic::Diagnostic::new(
-        crate::diagnostic::Code::NotDecided,
+pub(super) fn not_decided(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotDecided,
         span,
         format!("{what} was not decided: it has too many tests that bear on each other"),
         "given up here",

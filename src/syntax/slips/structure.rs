@@ -47,26 +47,10 @@ pub(super) fn dangling(place: &Place<'_>) -> Option<Slip> {
 
 pub(super) fn nothing_follows(place: &Place<'_>) -> Option<Slip> {
     // `block category from producer x`: a kind without its value.
-    const KINDS: [&str; 14] = [
-        "category",
-        "product",
-        "hts",
-        "country",
-        "region",
-        "party",
-        "producer",
-        "seller",
-        "shipper",
-        "exporter",
-        "importer",
-        "consignee",
-        "vessel",
-        "carrier",
-    ];
     let kind = place.word(-1);
     let value_expected = place.expected.things.contains(&"a value");
     if !value_expected
-        || !KINDS.contains(&kind)
+        || !words::is_kind(kind)
         || !place.token(0).is_none_or(|token| token.is_word && place.expected.at == token.range.start)
     {
         return None;
